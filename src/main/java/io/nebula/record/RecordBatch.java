@@ -1,0 +1,238 @@
+package io.nebula.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A bounded run of records with one {@link Schema}, held as columns.
+ *
+ * <p>A batch has {@link #rows} rows, of which the {@link #selection} is alive: a filter shortens the selection and moves
+ * nothing. Kernels that cannot fail may compute all rows; whatever fails, parses or writes looks at selected rows only.
+ *
+ * <p>A field is raw (bytes of the source, see {@link RawColumn}), or materialised (a {@link Column}), or both. {@link
+ * #column} materialises on first use; {@link #raw} is what an encoder copies when nobody has changed the field.
+ *
+ * <p>Not thread-safe: a batch is owned by exactly one stage at a time, and handed on by returning or emitting it. A batch
+ * that a decoder gave is scratch memory, valid until the decoder's next one; {@link #copy} makes one that stays.
+ */
+public final class RecordBatch {
+    private static final int[] NO_ROWS = {};
+
+    private Schema schema;
+    private int rows;
+    private Column[] columns;
+    private RawColumn[] raws;
+
+    private int[] identity = NO_ROWS;
+    private int[] filtered = NO_ROWS;
+    private int[] selection = NO_ROWS;
+    private int selected;
+
+    private int[] recordStarts;
+    private int[] recordLengths;
+    private long[] rejectedRows = new long[0];
+    private final List<Reject> rejects = new ArrayList<>();
+    private boolean rowRejected;
+    private String stage = "decode";
+
+    private RecordBatch() {}
+
+    /** An empty batch to {@link #reset}. */
+    public static RecordBatch scratch() {
+        return new RecordBatch();
+    }
+
+    /** A batch of {@code rows} rows, all selected, with materialised columns in the schema's order. */
+    public static RecordBatch of(Schema schema, int rows, Column... columns) {
+        RecordBatch batch = new RecordBatch();
+        batch.reset(schema, rows, columns, new RawColumn[schema.size()]);
+        return batch;
+    }
+
+    /**
+     * Makes this a batch of {@code rows} rows, all selected, without rejects. The arrays are kept, not copied; at each
+     * index one of the two must be present.
+     */
+    public void reset(Schema schema, int rows, Column[] columns, RawColumn[] raws) {
+        if (columns.length != schema.size() || raws.length != schema.size()) {
+            throw new IllegalArgumentException(schema.size() + " fields, " + columns.length + " columns, " + raws.length
+                    + " raw columns");
+        }
+        this.schema = schema;
+        this.rows = rows;
+        this.columns = columns;
+        this.raws = raws;
+        this.recordStarts = null;
+        this.recordLengths = null;
+        selectAll();
+        rejects.clear();
+        clearRejectedRows();
+        stage = "decode";
+    }
+
+    /** Says which bytes of the morsel each row came from, so that rejects can name their place. The arrays are kept. */
+    public void origins(int[] starts, int[] lengths) {
+        recordStarts = starts;
+        recordLengths = lengths;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The number of rows, selected or not; valid indexes of columns are 0 to rows - 1. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The selected rows in ascending order, in the first {@link #selected} places: read only. */
+    public int[] selection() {
+        return selection;
+    }
+
+    public int selected() {
+        return selected;
+    }
+
+    /** Whether all rows are selected. */
+    public boolean dense() {
+        return selected == rows;
+    }
+
+    /** Keeps only the given rows, which must be selected ones in ascending order. Copies the array's first places. */
+    public void select(int[] kept, int count) {
+        if (filtered.length < count) {
+            filtered = new int[Math.max(count, rows)];
+        }
+        System.arraycopy(kept, 0, filtered, 0, count);
+        selection = filtered;
+        selected = count;
+    }
+
+    /**
+     * The values of a field as a column of its type, materialised if need be. Values of unselected rows are unspecified;
+     * a selected row whose bytes do not parse is rejected here and null.
+     */
+    public Column column(int field) {
+        Column column = columns[field];
+        if (column == null) {
+            column = raws[field].materialise(this, schema.field(field).name());
+            columns[field] = column;
+        }
+        return column;
+    }
+
+    /** The untouched bytes of a field, or null if the field has been computed. */
+    public RawColumn raw(int field) {
+        return raws[field];
+    }
+
+    /**
+     * Changes the fields: field i of {@code shape} becomes what field {@code from[i]} was, or, where {@code from[i]} is
+     * negative, {@code added[~from[i]]}.
+     */
+    public void reshape(Schema shape, int[] from, Column... added) {
+        Column[] newColumns = new Column[from.length];
+        RawColumn[] newRaws = new RawColumn[from.length];
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] < 0) {
+                newColumns[i] = added[~from[i]];
+            } else {
+                newColumns[i] = columns[from[i]];
+                newRaws[i] = raws[from[i]];
+            }
+        }
+        schema = shape;
+        columns = newColumns;
+        raws = newRaws;
+    }
+
+    /** Names the stage that works on the batch now, for the rejects that it makes. */
+    public void stage(String name) {
+        stage = name;
+    }
+
+    /** Refuses a selected row. It stays selected until {@link #dropRejected}; the first reject of a row counts. */
+    public void reject(int row, String code, String field, String message) {
+        if (isRejected(row)) {
+            return;
+        }
+        if (rejectedRows.length << 6 < rows) {
+            rejectedRows = Arrays.copyOf(rejectedRows, rows + 63 >> 6);
+        }
+        rejectedRows[row >> 6] |= 1L << row;
+        rowRejected = true;
+        rejects.add(recordStarts == null
+                ? new Reject(-1, 0, stage, code, field, message)
+                : new Reject(recordStarts[row], recordLengths[row], stage, code, field, message));
+    }
+
+    /** Adds a record that never became a row, such as one with too few fields. */
+    public void reject(Reject reject) {
+        rejects.add(reject);
+    }
+
+    public boolean isRejected(int row) {
+        return rowRejected && row >> 6 < rejectedRows.length && (rejectedRows[row >> 6] >>> row & 1) != 0;
+    }
+
+    /** All rejects of this batch so far, in the order in which they were found. */
+    public List<Reject> rejects() {
+        return rejects;
+    }
+
+    /** Takes rejected rows out of the selection. */
+    public void dropRejected() {
+        if (!rowRejected) {
+            return;
+        }
+        int kept = 0;
+        int[] target = new int[selected];
+        for (int k = 0; k < selected; k++) {
+            if (!isRejected(selection[k])) {
+                target[kept++] = selection[k];
+            }
+        }
+        select(target, kept);
+    }
+
+    /** Where a row's record begins in its morsel, or -1 if it came from no bytes. */
+    public int recordStart(int row) {
+        return recordStarts == null ? -1 : recordStarts[row];
+    }
+
+    /** A batch of the selected rows only, materialised, with memory of its own. Values that do not parse are rejected here. */
+    public RecordBatch copy() {
+        Column[] copies = new Column[schema.size()];
+        for (int field = 0; field < copies.length; field++) {
+            column(field);
+        }
+        dropRejected();
+        for (int field = 0; field < copies.length; field++) {
+            copies[field] = Column.of(schema.type(field), selected);
+            for (int k = 0; k < selected; k++) {
+                copies[field].copy(k, columns[field], selection[k]);
+            }
+        }
+        return of(schema, selected, copies);
+    }
+
+    private void selectAll() {
+        if (identity.length < rows) {
+            identity = new int[rows];
+            for (int i = 0; i < rows; i++) {
+                identity[i] = i;
+            }
+        }
+        selection = identity;
+        selected = rows;
+    }
+
+    private void clearRejectedRows() {
+        if (rowRejected) {
+            Arrays.fill(rejectedRows, 0);
+            rowRejected = false;
+        }
+    }
+}
