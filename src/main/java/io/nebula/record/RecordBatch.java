@@ -34,6 +34,8 @@ public final class RecordBatch {
     private long[] rejectedRows = new long[0];
     private final List<Reject> rejects = new ArrayList<>();
     private boolean rowRejected;
+    private int unformed;
+    private ExtraFields extras;
     private String stage = "decode";
 
     private RecordBatch() {}
@@ -65,13 +67,18 @@ public final class RecordBatch {
         this.raws = raws;
         this.recordStarts = null;
         this.recordLengths = null;
+        this.extras = null;
         selectAll();
         rejects.clear();
+        unformed = 0;
         clearRejectedRows();
         stage = "decode";
     }
 
-    /** Says which bytes of the morsel each row came from, so that rejects can name their place. The arrays are kept. */
+    /**
+     * Says where in the morsel each row came from, so that rejects can name their place: bytes from the morsel's beginning,
+     * ascending. The arrays are kept. Without them a row's place is its index.
+     */
     public void origins(int[] starts, int[] lengths) {
         recordStarts = starts;
         recordLengths = lengths;
@@ -163,14 +170,19 @@ public final class RecordBatch {
         }
         rejectedRows[row >> 6] |= 1L << row;
         rowRejected = true;
-        rejects.add(recordStarts == null
-                ? new Reject(-1, 0, stage, code, field, message)
-                : new Reject(recordStarts[row], recordLengths[row], stage, code, field, message));
+        int length = recordLengths == null ? 0 : recordLengths[row];
+        rejects.add(new Reject(place(row), length, stage, code, field, message));
     }
 
-    /** Adds a record that never became a row, such as one with too few fields. */
-    public void reject(Reject reject) {
-        rejects.add(reject);
+    /** Refuses a record that never became a row, such as one with too few fields. */
+    public void rejectRecord(int start, int length, String code, String message) {
+        rejects.add(new Reject(start, length, stage, code, null, message));
+        unformed++;
+    }
+
+    /** How many records were refused before they became rows. */
+    public int unformed() {
+        return unformed;
     }
 
     public boolean isRejected(int row) {
@@ -197,9 +209,19 @@ public final class RecordBatch {
         select(target, kept);
     }
 
-    /** Where a row's record begins in its morsel, or -1 if it came from no bytes. */
-    public int recordStart(int row) {
-        return recordStarts == null ? -1 : recordStarts[row];
+    /** Where a row's record begins in its morsel: ascending from row to row. */
+    public int place(int row) {
+        return recordStarts == null ? row : recordStarts[row];
+    }
+
+    /** Fields that records have beyond the schema, or null if none has any. */
+    public ExtraFields extras() {
+        return extras;
+    }
+
+    /** Sets, or with null forgets, the fields beyond the schema. */
+    public void extras(ExtraFields extras) {
+        this.extras = extras;
     }
 
     /** A batch of the selected rows only, materialised, with memory of its own. Values that do not parse are rejected here. */

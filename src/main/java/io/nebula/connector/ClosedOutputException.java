@@ -1,0 +1,12 @@
+package io.nebula.connector;
+
+import java.io.IOException;
+
+/** The reader at the other end of the output has gone, as after {@code | head}: a reason to stop quietly. */
+public final class ClosedOutputException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public ClosedOutputException(IOException cause) {
+        super("the reader of the output has gone", cause);
+    }
+}

@@ -1,0 +1,20 @@
+package io.nebula.connector;
+
+import io.nebula.format.Encoder;
+import java.io.IOException;
+
+/** A sink that has been checked: ready to be written once. */
+public interface RecordSink {
+    /** A new encoder for one worker, or null if records are only counted. */
+    Encoder encoder();
+
+    /** A new compressor for one worker, or null if bytes are written as encoded. */
+    Compressor compressor();
+
+    /**
+     * Opens the output, creating what is missing, and writes what comes before the first record.
+     *
+     * @throws IOException naming place, problem and remedy
+     */
+    RecordOutput open() throws IOException;
+}

@@ -1,0 +1,28 @@
+package io.nebula.connector;
+
+import io.nebula.format.Decoder;
+import io.nebula.record.Schema;
+
+/** A source whose inputs have been looked at: ready to be read once. */
+public interface RecordSource extends AutoCloseable {
+    Schema schema();
+
+    /** A new decoder of this source's morsels for one worker. */
+    Decoder decoder(int vectorRows);
+
+    /** Begins to read; called once. Empty arrays for the morsels' bytes come from {@code buffers}. */
+    MorselReader read(MorselSize size, Buffers buffers);
+
+    /** How many bytes the inputs have as they are stored, or -1 if that is not known (standard input, generated records). */
+    long storedBytes();
+
+    /** How many records there are, or -1 if that is not known before reading. */
+    long records();
+
+    /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1. */
+    String describe(String origin, long line, long position);
+
+    /** Releases whatever looking at the inputs has opened; does nothing once {@link #read} has been called. */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package io.nebula.connector;
+
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.record.Schema;
+
+/** The description of a sink: immutable, no live resource, may be planned many times. */
+public interface SinkSpec {
+    /** The type name that users write, e.g. {@code file}. */
+    String type();
+
+    /**
+     * Checks that the output can be written, and changes nothing.
+     *
+     * @param schema of the records that will arrive
+     * @throws InvalidOptionsException with every problem found, paths relative to the sink's own section: an output that
+     *     exists, a target that cannot be written
+     */
+    RecordSink plan(Schema schema) throws InvalidOptionsException;
+}

@@ -1,0 +1,16 @@
+package io.nebula.format;
+
+/** Finds where records end, by the same grammar as the format's decoder. Stateless and thread-safe. */
+public interface RecordBoundaries {
+    /**
+     * Looks at {@code bytes[from, to)}, which begins at a record boundary, for complete records.
+     *
+     * <p>A record that is still open after {@code maxRecordBytes}, or at the end of the input, because a quote was never
+     * closed ends with its first line, so that one stray quote never swallows what follows.
+     *
+     * @param maxRecords stop after that many records, at least 1
+     * @param endOfInput whether no byte follows {@code to}; then a last record needs no line end
+     * @return the position after the last complete record, line end included; {@code from} if none is complete
+     */
+    int cut(byte[] bytes, int from, int to, long maxRecords, int maxRecordBytes, boolean endOfInput);
+}

@@ -1,0 +1,119 @@
+package io.nebula.pipeline;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a pipeline is spread over the machine. {@link #AUTO} lets the engine choose.
+ *
+ * @param useParallel on: worker groups; off: one plain loop without actors; auto: the loop for small known inputs
+ * @param workerCount workers in all, dealt evenly over the groups
+ * @param parallelGroups worker groups, each with a dispatcher and CPUs of its own; at most one per worker
+ * @param batchSize records per morsel
+ * @param vectorBatchSize rows per vector, the slice that one kernel call works on
+ * @param queueSize records inside the engine, read and not yet emitted
+ * @param enableAffinity whether threads are bound to CPUs
+ * @param ordering the order in which results leave
+ * @param credits morsels that one worker may hold, the one it works on included
+ * @param inFlightBytes bytes inside the engine, read and not yet emitted
+ * @param morselTimeout how long one morsel may take before the run fails
+ */
+public record ParallelSettings(
+        Switch useParallel,
+        int workerCount,
+        int parallelGroups,
+        long batchSize,
+        int vectorBatchSize,
+        long queueSize,
+        Switch enableAffinity,
+        Ordering ordering,
+        int credits,
+        long inFlightBytes,
+        Duration morselTimeout) {
+    /** Stands for a number that the engine chooses. */
+    public static final int AUTO = 0;
+
+    /** Everything left to the engine: order kept, two credits per worker, ten minutes per morsel. */
+    public static final ParallelSettings DEFAULT = new ParallelSettings(Switch.AUTO, AUTO, AUTO, AUTO, AUTO, AUTO,
+            Switch.AUTO, Ordering.INPUT, 2, AUTO, Duration.ofMinutes(10));
+
+    /** @throws IllegalArgumentException naming the setting that makes no sense */
+    public ParallelSettings {
+        Objects.requireNonNull(useParallel, "useParallel");
+        Objects.requireNonNull(enableAffinity, "enableAffinity");
+        Objects.requireNonNull(ordering, "ordering");
+        notNegative("worker-count", workerCount);
+        notNegative("parallel-groups", parallelGroups);
+        notNegative("batch-size", batchSize);
+        notNegative("vector-batch-size", vectorBatchSize);
+        notNegative("queue-size", queueSize);
+        notNegative("in-flight-bytes", inFlightBytes);
+        if (credits < 1) {
+            throw new IllegalArgumentException("credits must be at least 1, not " + credits);
+        }
+        if (morselTimeout.isNegative() || morselTimeout.isZero()) {
+            throw new IllegalArgumentException("morsel-timeout must be positive, not " + morselTimeout);
+        }
+    }
+
+    private static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must be positive or auto, not " + value);
+        }
+    }
+
+    public ParallelSettings withUseParallel(Switch value) {
+        return new ParallelSettings(value, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withWorkerCount(int value) {
+        return new ParallelSettings(useParallel, value, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withParallelGroups(int value) {
+        return new ParallelSettings(useParallel, workerCount, value, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withBatchSize(long value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, value, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withVectorBatchSize(int value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, value, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withQueueSize(long value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, value,
+                enableAffinity, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withEnableAffinity(Switch value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                value, ordering, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withOrdering(Ordering value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, value, credits, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withCredits(int value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, value, inFlightBytes, morselTimeout);
+    }
+
+    public ParallelSettings withInFlightBytes(long value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, value, morselTimeout);
+    }
+
+    public ParallelSettings withMorselTimeout(Duration value) {
+        return new ParallelSettings(useParallel, workerCount, parallelGroups, batchSize, vectorBatchSize, queueSize,
+                enableAffinity, ordering, credits, inFlightBytes, value);
+    }
+}

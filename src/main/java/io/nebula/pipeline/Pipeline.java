@@ -1,0 +1,19 @@
+package io.nebula.pipeline;
+
+import io.nebula.connector.SinkSpec;
+import io.nebula.connector.SourceSpec;
+import io.nebula.transform.TransformSpec;
+import java.util.List;
+import java.util.Objects;
+
+/** One source, ordered transforms, one sink, and how to run them. Immutable; may be run many times. */
+public record Pipeline(String name, SourceSpec source, List<TransformSpec> transforms, SinkSpec sink,
+        ParallelSettings parallel) {
+    public Pipeline {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(parallel, "parallel");
+        transforms = List.copyOf(transforms);
+    }
+}
