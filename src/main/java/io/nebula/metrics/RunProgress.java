@@ -1,0 +1,46 @@
+package io.nebula.metrics;
+
+/**
+ * How far a run has come. Written by the thread that settles results, read by anyone; each number is current on its own,
+ * not all of them at one instant.
+ */
+public final class RunProgress {
+    private final long totalBytes;
+    private final long totalRecords;
+    private volatile long read;
+    private volatile long bytesRead;
+    private volatile long written;
+
+    /** @param totalBytes bytes of the source as stored, or -1 @param totalRecords records of the source, or -1 */
+    public RunProgress(long totalBytes, long totalRecords) {
+        this.totalBytes = totalBytes;
+        this.totalRecords = totalRecords;
+    }
+
+    /** Publishes the counts of the records settled so far; one writer. */
+    public void settled(long read, long bytesRead, long written) {
+        this.read = read;
+        this.bytesRead = bytesRead;
+        this.written = written;
+    }
+
+    public long read() {
+        return read;
+    }
+
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    public long written() {
+        return written;
+    }
+
+    /** The part of the input that is done, 0 to 1; -1 if its size is not known. */
+    public double fraction() {
+        if (totalBytes > 0) {
+            return Math.min(1, (double) bytesRead / totalBytes);
+        }
+        return totalRecords > 0 ? Math.min(1, (double) read / totalRecords) : -1;
+    }
+}

@@ -1,0 +1,45 @@
+package io.nebula.metrics;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened to every record of a run. Counts are of settled records: those whose effect is final. For these
+ * {@code read + added = written + filtered + rejected}.
+ *
+ * @param pipeline its name
+ * @param outcome how it ended
+ * @param read records that came from the source
+ * @param added records that transforms made beyond those they were given
+ * @param written records in the output
+ * @param filtered records that transforms left out
+ * @param rejected records that could not be processed
+ * @param rejects the same by reject code
+ * @param bytesRead bytes taken from the source, as stored
+ * @param bytesWritten bytes given to the sink, as stored
+ * @param seconds from opening the source to the final rename
+ * @param cpuSeconds CPU time of the whole process in that time; -1 if the platform does not tell
+ * @param workers one entry per worker; a single one for a sequential run
+ * @param bottleneck what it waited for most
+ * @param failure what went wrong, with the remedy, for a person; null if nothing did
+ */
+public record RunResult(
+        String pipeline,
+        Outcome outcome,
+        long read,
+        long added,
+        long written,
+        long filtered,
+        long rejected,
+        Map<String, Long> rejects,
+        long bytesRead,
+        long bytesWritten,
+        double seconds,
+        double cpuSeconds,
+        List<WorkerResult> workers,
+        Bottleneck bottleneck,
+        String failure) {
+    public double recordsPerSecond() {
+        return seconds > 0 ? read / seconds : 0;
+    }
+}
