@@ -8,7 +8,12 @@ public final class OutputBuffer {
     private int end;
 
     public OutputBuffer(int capacity) {
-        bytes = new byte[capacity];
+        this(new byte[capacity]);
+    }
+
+    /** An empty buffer that fills {@code memory} before it takes any more. */
+    public OutputBuffer(byte[] memory) {
+        bytes = memory;
     }
 
     /** The array that holds the bytes; replaced when it grows. */

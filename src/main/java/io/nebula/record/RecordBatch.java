@@ -84,6 +84,11 @@ public final class RecordBatch {
         recordLengths = lengths;
     }
 
+    /** Whether it is known where in the morsel the rows came from. */
+    public boolean hasOrigins() {
+        return recordStarts != null;
+    }
+
     public Schema schema() {
         return schema;
     }
@@ -224,20 +229,49 @@ public final class RecordBatch {
         this.extras = extras;
     }
 
-    /** A batch of the selected rows only, materialised, with memory of its own. Values that do not parse are rejected here. */
+    /** A batch of the selected rows only, materialised, with memory of its own. Rows with values that do not parse are left out. */
     public RecordBatch copy() {
-        Column[] copies = new Column[schema.size()];
-        for (int field = 0; field < copies.length; field++) {
+        for (int field = 0; field < columns.length; field++) {
             column(field);
         }
         dropRejected();
-        for (int field = 0; field < copies.length; field++) {
-            copies[field] = Column.of(schema.type(field), selected);
-            for (int k = 0; k < selected; k++) {
-                copies[field].copy(k, columns[field], selection[k]);
+        return slice(0, selected);
+    }
+
+    /**
+     * A batch of the selected rows {@code [from, to)}, counted in the selection, with memory of its own. Values that do not
+     * parse are rejected here.
+     */
+    public RecordBatch slice(int from, int to) {
+        for (int field = 0; field < columns.length; field++) {
+            column(field);
+        }
+        Column[] slices = new Column[columns.length];
+        for (int field = 0; field < slices.length; field++) {
+            slices[field] = Column.of(schema.type(field), to - from);
+            for (int k = from; k < to; k++) {
+                slices[field].copy(k - from, columns[field], selection[k]);
             }
         }
-        return of(schema, selected, copies);
+        return of(schema, to - from, slices);
+    }
+
+    /** A batch of all selected rows of batches with equal schemas, in order, with memory of its own. */
+    public static RecordBatch concat(List<RecordBatch> batches) {
+        int rows = batches.stream().mapToInt(RecordBatch::selected).sum();
+        Schema schema = batches.get(0).schema;
+        Column[] joined = new Column[schema.size()];
+        for (int field = 0; field < joined.length; field++) {
+            joined[field] = Column.of(schema.type(field), rows);
+            int row = 0;
+            for (RecordBatch batch : batches) {
+                Column column = batch.column(field);
+                for (int k = 0; k < batch.selected; k++) {
+                    joined[field].copy(row++, column, batch.selection[k]);
+                }
+            }
+        }
+        return of(schema, rows, joined);
     }
 
     private void selectAll() {

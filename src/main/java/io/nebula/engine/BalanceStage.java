@@ -1,0 +1,256 @@
+package io.nebula.engine;
+
+import io.nebula.metrics.Bottleneck;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Terminated;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Fans elements out to worker actors and their results back in.
+ *
+ * <p><b>Emits</b> when a result is ready, and, if ordered, all earlier ones have been emitted. <b>Backpressures</b> when no
+ * worker has a credit left or the budget for elements inside is used up. <b>Completes</b> when upstream has completed and
+ * every result has been emitted, or after a halting result. <b>Cancels</b> upstream, and ends the workers after what they
+ * are doing, when downstream cancels. <b>Fails</b> when the function throws, after the results of all earlier elements have
+ * been emitted; when upstream fails, after the results of all its elements have been emitted; when an element takes longer
+ * than the timeout; when workers keep ending.
+ *
+ * <p>Materialises to a report that completes, never with a failure, when the stage has ended.
+ */
+final class BalanceStage<I, O>
+        extends AbstractGraphStageWithMaterializedValue<FlowShape<I, O>, CompletionStage<BalanceReport>> {
+    private static final Logger LOG = LoggerFactory.getLogger(BalanceStage.class);
+    private static final int REPLACEMENTS_PER_WORKER = 3;
+
+    private final Inlet<I> in = Inlet.create("Balance.in");
+    private final Outlet<O> out = Outlet.create("Balance.out");
+    private final FlowShape<I, O> shape = FlowShape.of(in, out);
+    private final BalanceLimits limits;
+    private final CrewSettings crewSettings;
+    private final Duration timeout;
+    private final ToLongFunction<I> weigher;
+    private final Predicate<O> halts;
+    private final IntFunction<Function<I, O>> functions;
+
+    /**
+     * @param timeout how long one element may take
+     * @param weigher the weight of an element against {@link BalanceLimits#maxWeight}
+     * @param halts whether a result ends the stream
+     * @param functions makes the function of the worker with that number, on its thread
+     */
+    BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, ToLongFunction<I> weigher,
+            Predicate<O> halts, IntFunction<Function<I, O>> functions) {
+        this.limits = limits;
+        this.crewSettings = crewSettings;
+        this.timeout = timeout;
+        this.weigher = weigher;
+        this.halts = halts;
+        this.functions = functions;
+    }
+
+    @Override
+    public FlowShape<I, O> shape() {
+        return shape;
+    }
+
+    @Override
+    public Pair<GraphStageLogic, CompletionStage<BalanceReport>> createLogicAndMaterializedValuePair(
+            Attributes inheritedAttributes) {
+        Logic logic = new Logic();
+        return Pair.create(logic, logic.report);
+    }
+
+    private final class Logic extends TimerGraphStageLogic {
+        private final CompletableFuture<BalanceReport> report = new CompletableFuture<>();
+        private final Balancer<I, O> balancer = new Balancer<>(limits, halts, this::tell);
+        private final ReplyPort<I, O> port;
+        private final Watchdog watchdog = new Watchdog(timeout);
+        private final WaitClock clock = new WaitClock();
+        private final List<Seat<I>> seats = new ArrayList<>();
+        private final List<ActorRef> refs = new ArrayList<>();
+        private WorkerCrew<I, O> crew;
+        private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
+        private boolean upstreamDone;
+        private Throwable upstreamFailure;
+
+        private Logic() {
+            super(shape);
+            AsyncCallback<NotUsed> wake = createAsyncCallback(ignored -> onReplies());
+            port = new ReplyPort<>(() -> wake.invoke(NotUsed.getInstance()));
+            setHandler(in, new AbstractInHandler() {
+                @Override
+                public void onPush() {
+                    I element = grab(in);
+                    balancer.offer(element, weigher.applyAsLong(element));
+                    advance();
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    upstreamDone = true;
+                    advance();
+                }
+
+                @Override
+                public void onUpstreamFailure(Throwable failure) {
+                    upstreamDone = true;
+                    upstreamFailure = failure;
+                    advance();
+                }
+            });
+            setHandler(out, new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    advance();
+                }
+            });
+        }
+
+        @Override
+        public void preStart() {
+            clock.start(System.nanoTime());
+            getStageActor(this::onMessage);
+            crew = new WorkerCrew<>(materializer().system(), crewSettings, functions);
+            for (int worker = 0; worker < limits.workers(); worker++) {
+                hire(worker);
+            }
+            scheduleWithFixedDelay("watchdog", watchdog.interval(), watchdog.interval());
+            advance();
+        }
+
+        private void hire(int worker) {
+            ActorRef ref = crew.hire(worker);
+            stageActor().watch(ref);
+            refs.add(ref);
+            seats.add(balancer.join(worker));
+        }
+
+        private void tell(Seat<I> seat, Job<I> job) {
+            crew.tell(seat.worker, new Envelope<>(job, seat, port));
+        }
+
+        private void onReplies() {
+            port.drain(balancer::answered);
+            advance();
+        }
+
+        private BoxedUnit onMessage(Tuple2<ActorRef, Object> message) {
+            if (message._2() instanceof Terminated terminated) {
+                onWorkerLost(refs.indexOf(terminated.getActor()));
+            }
+            return BoxedUnit.UNIT;
+        }
+
+        private void onWorkerLost(int index) {
+            // What the worker answered and gave back before it ended is in the port already.
+            port.drain(balancer::answered);
+            Seat<I> seat = seats.get(index);
+            balancer.lost(seat);
+            if (replacements-- > 0) {
+                LOG.warn("Worker {} of {} ended during the run and is replaced; its morsels run again", seat.worker,
+                        crewSettings.name());
+                hire(seat.worker);
+            }
+            advance();
+        }
+
+        @Override
+        public void onTimer(Object key) {
+            String failure = watchdog.inspect(balancer.running(), System.nanoTime());
+            if (failure != null) {
+                failStage(new IllegalStateException(failure));
+            }
+        }
+
+        private void advance() {
+            if (isAvailable(out) && emit()) {
+                return;
+            }
+            if (balancer.isEmpty() && upstreamDone) {
+                finish();
+            } else if (balancer.abandoned() && !balancer.isEmpty()) {
+                failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log"));
+            } else {
+                if (balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
+                    pull(in);
+                }
+                balancer.steal();
+                clock.waitFor(bottleneck(), System.nanoTime());
+            }
+        }
+
+        /** Emits a result if there is one; true if that ended the stage. */
+        private boolean emit() {
+            Balancer.Emission<O> emission = balancer.next();
+            if (emission == null) {
+                return false;
+            }
+            if (emission.error() != null) {
+                failStage(emission.error());
+                return true;
+            }
+            push(out, emission.output());
+            if (emission.last()) {
+                completeStage();
+            }
+            return emission.last();
+        }
+
+        private void finish() {
+            if (upstreamFailure != null) {
+                failStage(upstreamFailure);
+            } else {
+                completeStage();
+            }
+        }
+
+        private Bottleneck bottleneck() {
+            if (balancer.hasNext()) {
+                return Bottleneck.SINK;
+            }
+            return balancer.hasIdleWorker() && !upstreamDone ? Bottleneck.SOURCE : Bottleneck.WORKERS;
+        }
+
+        @Override
+        public void postStop() {
+            clock.waitFor(Bottleneck.NONE, System.nanoTime());
+            if (crew != null) {
+                crew.dismiss();
+            }
+            report.complete(report());
+        }
+
+        private BalanceReport report() {
+            List<BalanceReport.WorkerReport> workers = new ArrayList<>();
+            for (int worker = 0; worker < limits.workers() && crew != null; worker++) {
+                workers.add(new BalanceReport.WorkerReport(crew.group(worker), worker, crew.cpu(worker),
+                        balancer.morsels(worker), balancer.stolen(worker), balancer.busyNanos(worker)));
+            }
+            return new BalanceReport(workers, clock.verdict());
+        }
+    }
+}

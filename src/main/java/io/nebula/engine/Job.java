@@ -1,0 +1,59 @@
+package io.nebula.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One attempt at one morsel. It may lie in two mailboxes at once, its first worker's and a thief's: whoever claims it runs
+ * it, so that it runs at most once.
+ */
+final class Job<I> {
+    private static final int UNCLAIMED = -1;
+
+    final long sequence;
+    final I input;
+    final long weight;
+    final int attempt;
+    private final AtomicInteger claimedBy = new AtomicInteger(UNCLAIMED);
+    private volatile long claimedAtNanos;
+    private volatile Thread thread;
+
+    Job(long sequence, I input, long weight, int attempt) {
+        this.sequence = sequence;
+        this.input = input;
+        this.weight = weight;
+        this.attempt = attempt;
+    }
+
+    /** Takes the job for the worker in that seat; false if another has it. Called on the worker's thread. */
+    boolean claim(int seat) {
+        claimedAtNanos = System.nanoTime();
+        if (!claimedBy.compareAndSet(UNCLAIMED, seat)) {
+            return false;
+        }
+        thread = Thread.currentThread();
+        return true;
+    }
+
+    boolean claimed() {
+        return claimedBy.get() != UNCLAIMED;
+    }
+
+    boolean claimedBy(int seat) {
+        return claimedBy.get() == seat;
+    }
+
+    /** The thread that runs it; null as long as nobody does. */
+    Thread thread() {
+        return thread;
+    }
+
+    /** When it was claimed; meaningful once {@link #thread} is set. */
+    long claimedAtNanos() {
+        return claimedAtNanos;
+    }
+
+    /** The next attempt at the same morsel. */
+    Job<I> again() {
+        return new Job<>(sequence, input, weight, attempt + 1);
+    }
+}

@@ -1,0 +1,81 @@
+package io.nebula.engine;
+
+import io.nebula.connector.Buffers;
+import io.nebula.format.Morsel;
+import io.nebula.pipeline.ParallelSettings;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Turns a plan into a running graph: source, balance stage and sink, an island each. */
+final class PipelineGraph {
+    static final String HUB = "nebula.dispatchers.hub";
+    static final String IO = "nebula.dispatchers.io";
+    /** Elements that may wait before an island; more would be outside the budget. */
+    private static final Attributes NO_PREFETCH = Attributes.inputBuffer(1, 1);
+
+    private final Plan plan;
+    private final Sizing sizing;
+    private final Settlement settlement;
+    private final HandedOut handedOut;
+    private final Buffers morselBuffers;
+    private final Buffers resultBuffers;
+
+    PipelineGraph(Plan plan, Sizing sizing, Settlement settlement, HandedOut handedOut, Buffers morselBuffers,
+            Buffers resultBuffers) {
+        this.plan = plan;
+        this.sizing = sizing;
+        this.settlement = settlement;
+        this.handedOut = handedOut;
+        this.morselBuffers = morselBuffers;
+        this.resultBuffers = resultBuffers;
+    }
+
+    /**
+     * A graph at work.
+     *
+     * @param killSwitch lets the graph end early as if the input were at its end
+     * @param end when everything that arrived has been settled, or the graph has failed
+     * @param report when the balance stage has ended; never fails
+     */
+    record Running(UniqueKillSwitch killSwitch, CompletionStage<Done> end, CompletionStage<BalanceReport> report) {}
+
+    Running run(ClassicActorSystemProvider system) {
+        ParallelSettings settings = plan.pipeline().parallel();
+        BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(sizing.limits(settings),
+                sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
+                MorselResult::halts, worker -> plan.kernel(worker, sizing.vectorRows(), resultBuffers));
+        Source<Morsel, NotUsed> morsels = Source.fromGraph(
+                        new MorselStage(() -> plan.source().read(sizing.morsel(), morselBuffers), handedOut))
+                .withAttributes(on(IO));
+        Flow<Morsel, MorselResult, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers = Flow.<Morsel>create()
+                .viaMat(KillSwitches.single(), Keep.right())
+                .viaMat(balance, Keep.both())
+                .withAttributes(on(HUB));
+        Sink<MorselResult, CompletionStage<Done>> settle = Sink.fromGraph(new SettleStage(settlement))
+                .withAttributes(on(IO));
+        return morsels.async()
+                .viaMat(workers.async(), Keep.right())
+                .toMat(settle, (hub, end) -> new Running(hub.first(), end, hub.second()))
+                .run(system);
+    }
+
+    /** What a morsel holds in memory; one without bytes costs about what its records do once they are made. */
+    private static long weight(Morsel morsel) {
+        return morsel.bytes() == null ? Math.max(1, 64L * morsel.length()) : morsel.bytes().length;
+    }
+
+    private static Attributes on(String dispatcher) {
+        return ActorAttributes.dispatcher(dispatcher).and(NO_PREFETCH);
+    }
+}

@@ -1,0 +1,87 @@
+package io.nebula.engine;
+
+import io.nebula.connector.Buffers;
+import io.nebula.connector.RecordSink;
+import io.nebula.connector.RecordSource;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
+import io.nebula.pipeline.Pipeline;
+import io.nebula.record.Schema;
+import io.nebula.transform.BoundTransform;
+import io.nebula.transform.TransformSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pipeline that has been checked against the outside world: inputs found, transforms bound, output possible. Nothing has
+ * been written.
+ */
+record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink) {
+    /** A bound transform and what messages call it. */
+    record Step(String name, BoundTransform bound) {}
+
+    /**
+     * Checks source, transforms and sink, going on after a problem to find the others.
+     *
+     * @throws InvalidOptionsException with every problem, paths relative to the pipeline: {@code source}, {@code
+     *     transforms.2.set.0}, {@code sink}
+     */
+    static Plan of(Pipeline pipeline) throws InvalidOptionsException {
+        List<Problem> problems = new ArrayList<>();
+        RecordSource source = null;
+        Schema schema = new Schema(List.of());
+        List<Step> steps = new ArrayList<>();
+        try {
+            source = pipeline.source().open();
+            schema = source.schema();
+            schema = bind(pipeline.transforms(), schema, steps, problems);
+        } catch (InvalidOptionsException e) {
+            e.problems().forEach(problem -> problems.add(problem.under("source")));
+        }
+        RecordSink sink = null;
+        try {
+            sink = pipeline.sink().plan(schema);
+        } catch (InvalidOptionsException e) {
+            e.problems().forEach(problem -> problems.add(problem.under("sink")));
+        }
+        if (!problems.isEmpty()) {
+            if (source != null) {
+                source.close();
+            }
+            throw new InvalidOptionsException(problems);
+        }
+        return new Plan(pipeline, source, List.copyOf(steps), sink);
+    }
+
+    /** Binds one after the other; after a bad one, goes on with the schema before it. */
+    static Schema bind(List<TransformSpec> transforms, Schema input, List<Step> steps, List<Problem> problems) {
+        Schema schema = input;
+        for (int i = 0; i < transforms.size(); i++) {
+            TransformSpec transform = transforms.get(i);
+            try {
+                BoundTransform bound = transform.bind(schema);
+                steps.add(new Step("transforms[" + i + "] " + transform.type(), bound));
+                schema = bound.output();
+            } catch (InvalidOptionsException e) {
+                String path = "transforms." + i;
+                e.problems().forEach(problem -> problems.add(problem.under(path)));
+            }
+        }
+        return schema;
+    }
+
+    /** A worker's own instances of the transforms. */
+    static List<NamedTransform> instances(List<Step> steps) {
+        List<NamedTransform> transforms = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            transforms.add(new NamedTransform(step.name(), step.bound().instances().get()));
+        }
+        return transforms;
+    }
+
+    /** The kernel of one worker. */
+    MorselKernel kernel(int worker, int vectorRows, Buffers results) {
+        return new MorselKernel(worker, source.decoder(vectorRows), instances(steps), sink.encoder(), sink.compressor(),
+                results);
+    }
+}

@@ -1,0 +1,30 @@
+package io.nebula.engine;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Wall and CPU time since it was made. */
+final class RunClock {
+    private final long startNanos = System.nanoTime();
+    private final long startCpuNanos = processCpuNanos();
+
+    double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    /** CPU time of the whole process; -1 if the platform does not tell. */
+    double cpuSeconds() {
+        return startCpuNanos < 0 ? -1 : (processCpuNanos() - startCpuNanos) / 1e9;
+    }
+
+    /** CPU time of the calling thread; wall time where the platform does not tell. */
+    static long threadCpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+    }
+
+    private static long processCpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() : -1;
+    }
+}

@@ -1,0 +1,90 @@
+package io.nebula.engine;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.SinkShape;
+import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+
+/**
+ * Settles the results that arrive. Writes, and so blocks its thread: it belongs on the io dispatcher. Materialises to the
+ * end of the stream, failed if upstream or writing failed; the output is then still open.
+ */
+final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShape<MorselResult>, CompletionStage<Done>> {
+    private final Inlet<MorselResult> in = Inlet.create("Settle.in");
+    private final SinkShape<MorselResult> shape = SinkShape.of(in);
+    private final Settlement settlement;
+
+    SettleStage(Settlement settlement) {
+        this.settlement = settlement;
+    }
+
+    @Override
+    public SinkShape<MorselResult> shape() {
+        return shape;
+    }
+
+    @Override
+    public Pair<GraphStageLogic, CompletionStage<Done>> createLogicAndMaterializedValuePair(Attributes inheritedAttributes) {
+        Logic logic = new Logic();
+        return Pair.create(logic, logic.end);
+    }
+
+    private final class Logic extends GraphStageLogic {
+        private final CompletableFuture<Done> end = new CompletableFuture<>();
+
+        private Logic() {
+            super(shape);
+            setHandler(in, new AbstractInHandler() {
+                @Override
+                public void onPush() {
+                    settle(grab(in));
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    end.complete(Done.getInstance());
+                    completeStage();
+                }
+
+                @Override
+                public void onUpstreamFailure(Throwable failure) {
+                    fail(failure);
+                }
+            });
+        }
+
+        @Override
+        public void preStart() {
+            pull(in);
+        }
+
+        private void settle(MorselResult result) {
+            try {
+                settlement.settle(result);
+            } catch (IOException | RuntimeException e) {
+                fail(e);
+                return;
+            }
+            if (!isClosed(in)) {
+                pull(in);
+            }
+        }
+
+        private void fail(Throwable failure) {
+            end.completeExceptionally(failure);
+            failStage(failure);
+        }
+
+        @Override
+        public void postStop() {
+            end.completeExceptionally(new IllegalStateException("the stream was stopped before its end"));
+        }
+    }
+}

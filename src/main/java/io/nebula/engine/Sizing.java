@@ -1,0 +1,105 @@
+package io.nebula.engine;
+
+import io.nebula.connector.MorselSize;
+import io.nebula.dispatch.Pinning;
+import io.nebula.pipeline.Ordering;
+import io.nebula.pipeline.ParallelSettings;
+import io.nebula.pipeline.Switch;
+
+/**
+ * The settings with every {@code auto} decided, for one machine and one input.
+ *
+ * @param parallel whether worker groups are used at all
+ * @param workers in all
+ * @param groups at most one per worker
+ * @param morsel how large morsels are
+ * @param vectorRows rows per vector
+ * @param maxWeight bytes that may be inside the engine
+ * @param maxJobs morsels that may be inside the engine
+ */
+record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, long maxWeight, long maxJobs) {
+    /** Inputs up to this size are not worth starting worker groups for. */
+    static final long SMALL_INPUT_BYTES = 8L << 20;
+
+    static final long SMALL_INPUT_RECORDS = 100_000;
+    static final int MORSEL_BYTES = 512 << 10;
+    private static final int SMALLEST_MORSEL_BYTES = 32 << 10;
+    private static final int MORSELS_PER_WORKER = 8;
+    private static final int WORKERS_PER_CPU = 2;
+    private static final int VECTOR_ROWS = 1024;
+    private static final long MAX_IN_FLIGHT_BYTES = 128L << 20;
+    private static final int IN_FLIGHT_SHARE_OF_HEAP = 8;
+
+    /** The machine that a run has for itself. */
+    record Machine(int cpus, long heapBytes) {
+        static Machine current() {
+            return new Machine(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+        }
+    }
+
+    /** @param storedBytes of the source, or -1 @param records of the source, or -1 */
+    static Sizing of(ParallelSettings settings, Machine machine, long storedBytes, long records) {
+        boolean small = storedBytes >= 0 && storedBytes <= SMALL_INPUT_BYTES
+                || records >= 0 && records <= SMALL_INPUT_RECORDS;
+        boolean parallel = settings.useParallel() == Switch.AUTO ? !small : settings.useParallel() == Switch.ON;
+        int workers = workers(settings, machine);
+        int groups = Math.min(workers, given(settings.parallelGroups(), machine.cpus()));
+        long maxWeight = given(settings.inFlightBytes(),
+                Math.min(MAX_IN_FLIGHT_BYTES, machine.heapBytes() / IN_FLIGHT_SHARE_OF_HEAP));
+        long batch = batchRecords(settings, workers);
+        MorselSize morsel = new MorselSize(morselBytes(settings, storedBytes, workers, maxWeight), batch);
+        long maxJobs = settings.queueSize() == ParallelSettings.AUTO ? Long.MAX_VALUE
+                : Math.max(1, settings.queueSize() / batch);
+        int vectorRows = (int) Math.min(given(settings.vectorBatchSize(), VECTOR_ROWS), batch);
+        return new Sizing(parallel, workers, groups, morsel, vectorRows, maxWeight, maxJobs);
+    }
+
+    private static int workers(ParallelSettings settings, Machine machine) {
+        return given(settings.workerCount(), WORKERS_PER_CPU * machine.cpus());
+    }
+
+    /** With a bound on records inside the engine, morsels must be small enough for every credit to be of use. */
+    private static long batchRecords(ParallelSettings settings, int workers) {
+        if (settings.batchSize() != ParallelSettings.AUTO) {
+            return settings.batchSize();
+        }
+        return settings.queueSize() == ParallelSettings.AUTO ? Long.MAX_VALUE
+                : Math.max(1, settings.queueSize() / ((long) workers * settings.credits()));
+    }
+
+    /** Large enough to amortise a hand-off, small enough for a short input to reach every worker several times. */
+    private static int morselBytes(ParallelSettings settings, long storedBytes, int workers, long maxWeight) {
+        if (settings.batchSize() != ParallelSettings.AUTO) {
+            return Integer.MAX_VALUE / 4;
+        }
+        long bytes = MORSEL_BYTES;
+        if (storedBytes >= 0) {
+            bytes = Math.min(bytes, Math.max(SMALLEST_MORSEL_BYTES, storedBytes / ((long) workers * MORSELS_PER_WORKER)));
+        }
+        return (int) Math.max(1, Math.min(bytes, maxWeight));
+    }
+
+    private static int given(int value, int otherwise) {
+        return value == ParallelSettings.AUTO ? otherwise : value;
+    }
+
+    private static long given(long value, long otherwise) {
+        return value == ParallelSettings.AUTO ? otherwise : value;
+    }
+
+    BalanceLimits limits(ParallelSettings settings) {
+        return new BalanceLimits(workers, settings.credits(), maxWeight, maxJobs, settings.ordering() == Ordering.INPUT);
+    }
+
+    CrewSettings crew(ParallelSettings settings, String name) {
+        return new CrewSettings(name, workers, groups, settings.credits(), pinning(settings.enableAffinity()));
+    }
+
+    private static Pinning pinning(Switch enableAffinity) {
+        return switch (enableAffinity) {
+            case AUTO -> Pinning.AUTO;
+            case ON -> Pinning.ALWAYS;
+            case OFF -> Pinning.NEVER;
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.nebula.engine;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * The actor that does the work: claims the job of each envelope, runs it, answers. Its function and all scratch memory are
+ * made on its own thread, at the first job.
+ */
+final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Supplier<Function<I, O>> functions;
+    private Function<I, O> function;
+
+    /** What a worker is told. */
+    interface Message {}
+
+    /** Ends the worker after the envelopes before it. */
+    enum Stop implements Message {
+        STOP
+    }
+
+    private Worker(ActorContext<Message> context, Supplier<Function<I, O>> functions) {
+        super(context);
+        this.functions = functions;
+    }
+
+    /** @param functions makes the worker's own function */
+    static <I, O> Behavior<Message> create(Supplier<Function<I, O>> functions) {
+        return Behaviors.setup(context -> new Worker<>(context, functions));
+    }
+
+    @Override
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Envelope.class, this::onEnvelope)
+                .onMessageEquals(Stop.STOP, Behaviors::stopped)
+                .build();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Behavior<Message> onEnvelope(Envelope<?, ?> message) {
+        run((Envelope<I, O>) message);
+        return this;
+    }
+
+    private void run(Envelope<I, O> envelope) {
+        Job<I> job = envelope.job();
+        Seat<I> seat = envelope.seat();
+        if (!job.claim(seat.id)) {
+            envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat));
+            return;
+        }
+        long before = cpuNanos();
+        Reply<I, O> reply;
+        try {
+            if (function == null) {
+                function = functions.get();
+            }
+            O output = function.apply(job.input);
+            reply = output == null
+                    ? Reply.failed(job, seat, new NullPointerException("the function returned null"), 0)
+                    : Reply.done(job, seat, output, cpuNanos() - before);
+        } catch (Throwable error) { // whatever a transform throws, an Error too, is an answer and not the end of the worker
+            reply = Reply.failed(job, seat, error, cpuNanos() - before);
+        }
+        envelope.port().offer(reply);
+    }
+
+    private static long cpuNanos() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
+    }
+}
