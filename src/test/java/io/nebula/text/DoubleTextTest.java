@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class DoubleTextTest {
             checkParsed(middle.toString());
             checkParsed(middle.add(tiny).toString());
             checkParsed(middle.subtract(tiny).toString());
-            checkParsed(middle.round(new java.math.MathContext(17 + k % 5)).toString());
+            checkParsed(middle.round(new MathContext(17 + k % 5)).toString());
         }
     }
 
