@@ -1,0 +1,93 @@
+package io.nebula.text;
+
+/**
+ * The shortest decimal that rounds to a given double, and of several the closest: Raffaele Giulietti's Schubfach
+ * ("The Schubfach way to render doubles", 2020).
+ *
+ * <p>A double c·2^q stands for all reals up to half way to its neighbours. The greatest 10^k that is no wider than this
+ * range has a multiple in it, at most four are worth a look: the multiples of 10^k and of 10^(k+1) on both sides of
+ * the double. The bounds are compared at four times 10^k, as products with 126 bits of 10^-k, of which the lowest bit
+ * says whether anything was cut off.
+ */
+final class ShortestDouble {
+    private static final int MIN_EXPONENT = -1074;
+    private static final int MANTISSA_BITS = 52;
+    private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
+    private static final long LOW_63 = Long.MAX_VALUE;
+
+    private ShortestDouble() {}
+
+    /** Writes a double that is finite, positive and not zero. */
+    static int write(long bits, byte[] out, int at) {
+        int biased = (int) (bits >>> MANTISSA_BITS);
+        long mantissa = bits & HIDDEN_BIT - 1;
+        if (biased == 0) {
+            return write(mantissa, MIN_EXPONENT, out, at);
+        }
+        long c = mantissa | HIDDEN_BIT;
+        int q = biased - 1 + MIN_EXPONENT;
+        if (q <= 0 && q > -53 && Long.numberOfTrailingZeros(c) >= -q) {
+            // below 2^53 neighbours are at most 1 apart: no decimal of fewer digits fits between an integer and its bounds
+            return DecimalLayout.writeInteger(c >>> -q, out, at);
+        }
+        return write(c, q, out, at);
+    }
+
+    private static int write(long c, int q, byte[] out, int at) {
+        // below a power of two the neighbour is half as far as above
+        boolean regular = c != HIDDEN_BIT || q == MIN_EXPONENT;
+        int k = regular ? floorLog10OfPowerOf2(q) : floorLog10OfThreeQuartersOfPowerOf2(q);
+        int shift = q + floorLog2OfPowerOf10(-k) + 2;
+
+        long high = PowersOfTen.HIGH[-k - PowersOfTen.MIN];
+        long low = PowersOfTen.LOW[-k - PowersOfTen.MIN];
+        long above = (low >>> 2 | high << 62) + 1;
+        long top = above == 0 ? (high >>> 2) + 1 : high >>> 2;
+        long g1 = top << 1 | above >>> 63;
+        long g0 = above & LOW_63;
+
+        long quarters = c << 2;
+        long value = product(g1, g0, quarters << shift);
+        long lower = product(g1, g0, quarters - (regular ? 2 : 1) << shift);
+        long upper = product(g1, g0, quarters + 2 << shift);
+        // a bound itself rounds to the double only if its mantissa is even
+        long open = c & 1;
+
+        long below = value >> 2;
+        if (below >= 10) {
+            long tens = below / 10 * 10;
+            boolean lowIn = lower + open <= tens << 2;
+            boolean highIn = (tens + 10 << 2) + open <= upper;
+            if (lowIn != highIn) {
+                return DecimalLayout.write(lowIn ? tens : tens + 10, k, out, at);
+            }
+        }
+        boolean lowIn = lower + open <= below << 2;
+        boolean highIn = (below + 1 << 2) + open <= upper;
+        if (lowIn != highIn) {
+            return DecimalLayout.write(lowIn ? below : below + 1, k, out, at);
+        }
+        long beyondMiddle = value - (below + below + 1 << 1);
+        boolean down = beyondMiddle < 0 || beyondMiddle == 0 && (below & 1) == 0;
+        return DecimalLayout.write(down ? below : below + 1, k, out, at);
+    }
+
+    /** (g1·2^63 + g0)·factor / 2^127, cut off, with the lowest bit set if that lost anything. */
+    private static long product(long g1, long g0, long factor) {
+        long carried = (g1 * factor >>> 1) + Math.multiplyHigh(g0, factor);
+        long whole = Math.multiplyHigh(g1, factor) + (carried >>> 63);
+        return whole | (carried & LOW_63) + LOW_63 >>> 63;
+    }
+
+    private static int floorLog10OfPowerOf2(int exponent) {
+        return exponent * 1_262_611 >> 22;
+    }
+
+    private static int floorLog10OfThreeQuartersOfPowerOf2(int exponent) {
+        return exponent * 1_262_611 - 524_031 >> 22;
+    }
+
+    private static int floorLog2OfPowerOf10(int exponent) {
+        return exponent * 1_741_647 >> 19;
+    }
+}
