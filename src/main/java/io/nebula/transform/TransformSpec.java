@@ -14,4 +14,25 @@ public interface TransformSpec {
      * @throws InvalidOptionsException with every problem, paths relative to this transform's own section
      */
     BoundTransform bind(Schema input) throws InvalidOptionsException;
+
+    /** A description whose {@link #bind} is {@code binding}, for transforms written as a lambda. */
+    static TransformSpec of(String type, Binding binding) {
+        return new TransformSpec() {
+            @Override
+            public String type() {
+                return type;
+            }
+
+            @Override
+            public BoundTransform bind(Schema input) throws InvalidOptionsException {
+                return binding.bind(input);
+            }
+        };
+    }
+
+    /** What {@link TransformSpec#bind} does. */
+    @FunctionalInterface
+    interface Binding {
+        BoundTransform bind(Schema input) throws InvalidOptionsException;
+    }
 }

@@ -1,0 +1,36 @@
+package io.nebula.expression;
+
+import io.nebula.record.BooleanColumn;
+import io.nebula.record.RecordBatch;
+import java.util.Arrays;
+
+/** {@code is null}: never null itself; an error stays one. */
+final class IsNullStep extends Step {
+    private final BooleanColumn out = new BooleanColumn(0);
+
+    IsNullStep(Step input) {
+        super(input);
+        this.column = out;
+    }
+
+    @Override
+    void run(RecordBatch batch) {
+        int words = Words.count(batch.rows());
+        out.reset(batch.rows());
+        errors = inputs[0].errors;
+        long[] valid = inputs[0].column.valid();
+        if (valid == null) {
+            Arrays.fill(out.words(), 0, words, 0);
+            return;
+        }
+        for (int w = 0; w < words; w++) {
+            out.words()[w] = ~valid[w];
+        }
+        if (errors != null) {
+            long[] outValid = out.writableValid();
+            for (int w = 0; w < words; w++) {
+                outValid[w] = ~errors[w];
+            }
+        }
+    }
+}
