@@ -1,0 +1,38 @@
+package io.nebula.connector;
+
+import io.nebula.format.Encoder;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file that can be written, as far as could be seen without writing it. */
+public final class FileRecordSink implements RecordSink {
+    private final Path path;
+    private final boolean overwrite;
+    private final OutputParts parts;
+
+    FileRecordSink(Path path, boolean overwrite, OutputParts parts) {
+        this.path = path;
+        this.overwrite = overwrite;
+        this.parts = parts;
+    }
+
+    /** Where the finished output will be. */
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Encoder encoder() {
+        return parts.encoder();
+    }
+
+    @Override
+    public Compressor compressor() {
+        return parts.compressor();
+    }
+
+    @Override
+    public RecordOutput open() throws IOException {
+        return new FileOutput(StateDirectory.lock(path, overwrite), parts.prologue(), parts.nothing());
+    }
+}

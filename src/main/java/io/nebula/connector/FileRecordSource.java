@@ -1,0 +1,59 @@
+package io.nebula.connector;
+
+import io.nebula.format.Decoder;
+import io.nebula.record.Schema;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Files whose heads have been read. Holds no open file. */
+public final class FileRecordSource implements RecordSource {
+    private final FileSourceSpec spec;
+    private final Schema schema;
+    private final List<Input> inputs;
+    private final List<FileIdentity> files;
+
+    FileRecordSource(FileSourceSpec spec, Schema schema, List<Input> inputs, List<FileIdentity> files) {
+        this.spec = spec;
+        this.schema = schema;
+        this.inputs = List.copyOf(inputs);
+        this.files = List.copyOf(files);
+    }
+
+    /** The files that will be read, in order. */
+    public List<Path> files() {
+        return files.stream().map(FileIdentity::path).toList();
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Decoder decoder(int vectorRows) {
+        return spec.format().decoder(schema, spec.declared(), vectorRows);
+    }
+
+    @Override
+    public MorselReader read(MorselSize size, Buffers buffers) {
+        return new MorselCutter(inputs, spec.format().boundaries(), spec.maxRecordBytes(), size, buffers);
+    }
+
+    @Override
+    public long storedBytes() {
+        return files.stream().mapToLong(FileIdentity::size).sum();
+    }
+
+    @Override
+    public long records() {
+        return -1;
+    }
+
+    @Override
+    public String describe(String origin, long line, long position) {
+        return origin + ":" + line + " (byte " + position + ")";
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,116 @@
+package io.nebula.connector;
+
+import io.nebula.format.Format;
+import io.nebula.format.Head;
+import io.nebula.format.Origin;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Options;
+import io.nebula.options.Problem;
+import io.nebula.options.Suggestion;
+import io.nebula.record.Field;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads files, one after the other, as one run of records with one schema.
+ *
+ * <p>The schema comes from the first file that is not empty; the headers of the others must name the same columns, in any
+ * order. If all files are empty, the fields are those that {@code declared} names.
+ *
+ * @param paths files or patterns; a pattern's files are sorted by the bytes of their paths
+ * @param format of all files
+ * @param declared the types of fields, by name; the others are inferred
+ * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
+ */
+public record FileSourceSpec(List<String> paths, Format format, Map<String, ValueType> declared, int maxRecordBytes,
+        Compression compression) implements SourceSpec {
+    /** The longest record that is read unless something else is asked for. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = 4 << 20;
+
+    public FileSourceSpec {
+        paths = List.copyOf(paths);
+        declared = Map.copyOf(declared);
+        if (maxRecordBytes < 1 || maxRecordBytes > 1 << 30) {
+            throw new IllegalArgumentException("a record has from 1 byte to 1 GiB");
+        }
+    }
+
+    /** One file, or the files that match a pattern, with types inferred and compression by name. */
+    public FileSourceSpec(String path, Format format) {
+        this(List.of(path), format, Map.of(), DEFAULT_MAX_RECORD_BYTES, Compression.AUTO);
+    }
+
+    @Override
+    public String type() {
+        return "file";
+    }
+
+    @Override
+    public FileRecordSource open() throws InvalidOptionsException {
+        List<Problem> problems = new ArrayList<>();
+        List<Input> inputs = new ArrayList<>();
+        List<FileIdentity> files = new ArrayList<>();
+        Schema schema = null;
+        for (InputPaths.Named file : new InputPaths(problems).find(paths)) {
+            Problem unsupported = compression.unsupported(file.key(), file.name());
+            if (unsupported != null) {
+                problems.add(unsupported);
+                continue;
+            }
+            try {
+                FileIdentity identity = FileIdentity.of(file.path());
+                try (InputBytes bytes = open(identity)) {
+                    HeadReader reader = new HeadReader(bytes, maxRecordBytes);
+                    Head head = reader.head(format);
+                    if (schema == null && reader.length() > 0) {
+                        reader.sample();
+                        schema = format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
+                    }
+                    int[] columns = schema == null ? null : Columns.match(file, head, schema, problems);
+                    inputs.add(new Input(new Origin(file.name(), inputs.size(), columns, head.bytes(), head.lines()),
+                            () -> open(identity)));
+                    files.add(identity);
+                }
+            } catch (IOException e) {
+                problems.add(Problem.at(file.key(), "not-readable", named(file.name(), e), null));
+            }
+        }
+        if (schema != null) {
+            checkDeclared(schema, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidOptionsException(problems);
+        }
+        return new FileRecordSource(this, schema == null ? declaredOnly(declared) : schema, inputs, files);
+    }
+
+    private InputBytes open(FileIdentity identity) throws IOException {
+        String name = identity.path().toString();
+        InputBytes bytes = new FileBytes(identity);
+        return compression.isGzip(name) ? new GzipBytes(name, bytes) : bytes;
+    }
+
+    private void checkDeclared(Schema schema, List<Problem> problems) {
+        for (String name : declared.keySet().stream().sorted().toList()) {
+            if (schema.indexOf(name) < 0) {
+                problems.add(Problem.key("schema." + Options.quoted(name), "unknown-field",
+                        "there is no field '" + name + "'", Suggestion.of(name, schema.names())));
+            }
+        }
+    }
+
+    static Schema declaredOnly(Map<String, ValueType> declared) {
+        List<Field> fields = new ArrayList<>();
+        declared.keySet().stream().sorted().forEach(name -> fields.add(new Field(name, declared.get(name))));
+        return new Schema(fields);
+    }
+
+    private static String named(String name, IOException e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return message.startsWith(name) ? message : name + ": " + message;
+    }
+}

@@ -1,0 +1,74 @@
+package io.nebula.connector;
+
+import io.nebula.format.Format;
+import io.nebula.format.Head;
+import io.nebula.format.MalformedDataException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the beginning of an input until its head is complete, and further for a sample of its records. */
+final class HeadReader {
+    /** Types are inferred from that many bytes, after decompression. */
+    static final int SAMPLE_BYTES = 1 << 20;
+
+    private static final Head NOTHING = new Head(0, 0, List.of());
+
+    private final InputBytes input;
+    private final int maxHeadBytes;
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+    private boolean whole;
+
+    HeadReader(InputBytes input, int maxHeadBytes) {
+        this.input = input;
+        this.maxHeadBytes = maxHeadBytes;
+    }
+
+    /** The input's head. */
+    Head head(Format format) throws IOException {
+        if (length == 0) {
+            fill(1);
+        }
+        while (true) {
+            Head head = length == 0 ? NOTHING : format.head(bytes, length, whole);
+            if (head != null) {
+                return head;
+            }
+            if (whole || length >= maxHeadBytes) {
+                throw new MalformedDataException("no end of the header within " + length
+                        + " bytes; check the format, or a quote that is never closed, or raise max-record-bytes");
+            }
+            fill((int) Math.min(maxHeadBytes, Math.max(length * 2L, bytes.length)));
+        }
+    }
+
+    /** Reads on until a sample is there. */
+    void sample() throws IOException {
+        fill(SAMPLE_BYTES);
+    }
+
+    private void fill(int wanted) throws IOException {
+        if (bytes.length < wanted) {
+            bytes = Arrays.copyOf(bytes, wanted);
+        }
+        while (length < wanted && !whole) {
+            int count = input.read(bytes, length, bytes.length - length);
+            whole = count < 0;
+            length += Math.max(count, 0);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Whether there is nothing behind the bytes read. */
+    boolean whole() {
+        return whole;
+    }
+}

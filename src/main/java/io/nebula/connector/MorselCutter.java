@@ -1,0 +1,233 @@
+package io.nebula.connector;
+
+import io.nebula.format.Morsel;
+import io.nebula.format.RecordBoundaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Cuts inputs, one after the other, into morsels that end where a record ends.
+ *
+ * <p>Bytes are read in large blocks. A morsel that fills most of a block takes the block with it, and only the incomplete
+ * record behind it is copied to the next one; smaller morsels are copied out. So every byte is copied about once at most,
+ * whatever the size of the morsels.
+ *
+ * <p>A record longer than {@code maxRecordBytes}, its line feed not counted, becomes a morsel of its own that holds its
+ * beginning and is marked as oversized; reading goes on after the next line feed. A morsel is never larger than that limit
+ * either, so that the limit holds in the same way wherever a record lies. Stored bytes behind an input's last record go
+ * with an empty morsel.
+ *
+ * <p>If an input pauses, what has arrived is cut without waiting for a full morsel.
+ */
+final class MorselCutter implements MorselReader {
+    private static final int LEAST_BLOCK_BYTES = 1 << 16;
+
+    private final Iterator<Input> inputs;
+    private final RecordBoundaries boundaries;
+    private final int maxRecordBytes;
+    private final long records;
+    private final int window;
+    private final int blockBytes;
+    private final Buffers buffers;
+
+    private Input input;
+    private volatile InputBytes bytes;
+    private volatile boolean closed;
+    private byte[] block = new byte[0];
+    private int start;
+    private int end;
+    private boolean ended;
+    private boolean skipping;
+    private long position;
+    private long accounted;
+
+    MorselCutter(List<Input> inputs, RecordBoundaries boundaries, int maxRecordBytes, MorselSize size, Buffers buffers) {
+        this.inputs = inputs.iterator();
+        this.boundaries = boundaries;
+        this.maxRecordBytes = maxRecordBytes;
+        this.records = size.records();
+        this.window = Math.min(size.bytes(), maxRecordBytes + 1);
+        this.blockBytes = Math.max(LEAST_BLOCK_BYTES, records == Long.MAX_VALUE ? window : doubled(window));
+        this.buffers = buffers;
+    }
+
+    @Override
+    public Morsel next() throws IOException {
+        while (bytes != null || openNext()) {
+            Morsel morsel = cut();
+            if (morsel != null) {
+                return morsel;
+            }
+            bytes.close();
+            bytes = null;
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        InputBytes open = bytes;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(input.origin().name() + ": cannot be closed", e);
+            }
+        }
+    }
+
+    private boolean openNext() throws IOException {
+        if (closed) {
+            throw new IOException("the source has been closed");
+        }
+        if (!inputs.hasNext()) {
+            return false;
+        }
+        input = inputs.next();
+        bytes = input.opening().open();
+        start = 0;
+        end = 0;
+        ended = false;
+        skipping = false;
+        position = 0;
+        accounted = 0;
+        skipHead(input.origin().headBytes());
+        return true;
+    }
+
+    private void skipHead(int headBytes) throws IOException {
+        makeRoom(blockBytes);
+        while (position < headBytes) {
+            int count = bytes.read(block, 0, (int) Math.min(block.length, headBytes - position));
+            if (count < 0) {
+                throw new IOException(input.origin().name() + ": ends within its header, which was longer before;"
+                        + " run again when nobody writes to it");
+            }
+            position += count;
+        }
+    }
+
+    /** Room for twice the window lets a refill move less than it reads, however few records a morsel has. */
+    private static int doubled(int window) {
+        return (int) Math.min(window * 2L, Integer.MAX_VALUE - 8);
+    }
+
+    /** The next morsel of the input, or null at its end. */
+    private Morsel cut() throws IOException {
+        if (skipping) {
+            skipLine();
+        }
+        int wanted = window;
+        while (true) {
+            fill(wanted);
+            int to = Math.min(end, start + wanted);
+            boolean last = ended && to == end;
+            if (last && start == end) {
+                return rest();
+            }
+            int cut = boundaries.cut(block, start, to, wanted > window ? 1 : records, maxRecordBytes, last);
+            if (cut > start) {
+                return morsel(cut, false);
+            }
+            if (last) {
+                return morsel(end, false);
+            }
+            if (to - start > maxRecordBytes) {
+                skipping = true;
+                return morsel(start + maxRecordBytes, true);
+            }
+            if (to - start == wanted) {
+                wanted = (int) Math.min(wanted * 2L, maxRecordBytes + 1);
+            }
+        }
+    }
+
+    /** Reads until {@code wanted} bytes are there, or the input ends or pauses after a line. */
+    private void fill(int wanted) throws IOException {
+        boolean line = false;
+        while (end - start < wanted && !ended && !(line && !bytes.ready())) {
+            int limit = Math.max(wanted, blockBytes);
+            makeRoom(limit);
+            int count = bytes.read(block, end, limit - end);
+            if (count < 0) {
+                ended = true;
+            } else {
+                line = line || lineFeed(end, end + count) >= 0;
+                end += count;
+            }
+        }
+    }
+
+    /** Moves the bytes that are there to the front of a block of at least {@code size} bytes. */
+    private void makeRoom(int size) {
+        byte[] roomy = block.length >= size ? block : buffers.take(size);
+        if (roomy != block || start > 0) {
+            System.arraycopy(block, start, roomy, 0, end - start);
+            if (roomy != block && block.length > 0) {
+                buffers.give(block);
+            }
+            block = roomy;
+            end -= start;
+            start = 0;
+        }
+    }
+
+    private Morsel morsel(int cut, boolean oversized) {
+        int length = cut - start;
+        int rest = end - cut;
+        long at = position;
+        position += length;
+        long stored = storedSince(ended && rest == 0);
+        if (length < blockBytes / 2) {
+            byte[] own = buffers.take(length);
+            System.arraycopy(block, start, own, 0, length);
+            start = cut;
+            return new Morsel(own, 0, length, input.origin(), at, stored, oversized);
+        }
+        Morsel morsel = new Morsel(block, start, length, input.origin(), at, stored, oversized);
+        byte[] next = buffers.take(Math.max(blockBytes, rest));
+        System.arraycopy(block, cut, next, 0, rest);
+        block = next;
+        start = 0;
+        end = rest;
+        return morsel;
+    }
+
+    private Morsel rest() {
+        long stored = storedSince(true);
+        return stored == 0 ? null : new Morsel(new byte[0], 0, 0, input.origin(), position, stored, false);
+    }
+
+    private long storedSince(boolean all) {
+        long total = all ? bytes.stored() : bytes.storedAt(position);
+        long since = total - accounted;
+        accounted = total;
+        return since;
+    }
+
+    private void skipLine() throws IOException {
+        skipping = false;
+        while (true) {
+            int feed = lineFeed(start, end);
+            int to = feed < 0 ? end : feed + 1;
+            position += to - start;
+            start = to;
+            if (feed >= 0 || ended) {
+                return;
+            }
+            fill(1);
+        }
+    }
+
+    private int lineFeed(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (block[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

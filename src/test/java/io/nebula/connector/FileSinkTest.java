@@ -1,0 +1,180 @@
+package io.nebula.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nebula.format.OutputBuffer;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.record.Field;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSinkTest {
+    private static final Schema SCHEMA = new Schema(List.of(new Field("a", ValueType.STRING),
+            new Field("b", ValueType.LONG)));
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldShowTheOutputOnlyWhenItIsCommitted() throws Exception {
+        Path path = dir.resolve("new/deep/out.csv");
+        RecordOutput output = sink(path, false).open();
+        append(output, "1,2\n");
+
+        assertThat(path).doesNotExist();
+        output.commit();
+
+        assertThat(path).hasContent("a,b\n1,2\n");
+        assertThat(path.getParent().toFile().list()).containsExactly("out.csv");
+        assertThat(output.storedBytes()).isEqualTo(8);
+        assertThat(output.partial()).isNull();
+        output.abandon();
+        assertThat(path).exists();
+    }
+
+    @Test
+    void shouldWriteLargeAndSmallRunsInOrder() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, false).open();
+        StringBuilder expected = new StringBuilder("a,b\n");
+        for (int i = 0; i < 300; i++) {
+            String text = (i + ",").repeat(1 + i * 97 % 40_000 / (1 + i % 7)) + "\n";
+            expected.append(text);
+            append(output, text);
+        }
+        output.commit();
+
+        assertThat(Files.readString(path)).isEqualTo(expected.toString());
+        assertThat(output.storedBytes()).isEqualTo(expected.length());
+    }
+
+    @Test
+    void shouldRefuseAnOutputThatExists() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "precious");
+
+        InvalidOptionsException refused = catchThrowableOfType(InvalidOptionsException.class, () -> sink(path, false));
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("path");
+            assertThat(problem.code()).isEqualTo("output-exists");
+            assertThat(problem.advice()).contains("overwrite = true");
+        });
+        assertThat(path).hasContent("precious");
+    }
+
+    @Test
+    void shouldReplaceAnOutputOnlyAtTheEndWhenAskedTo() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "old");
+        RecordOutput output = sink(path, true).open();
+        append(output, "1,2\n");
+        assertThat(path).hasContent("old");
+
+        output.commit();
+
+        assertThat(path).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldNotReplaceWhatSomebodyElseCreatedMeanwhile() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, false).open();
+        Files.writeString(path, "theirs");
+
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("somebody else")
+                .hasMessageContaining(output.partial());
+        output.abandon();
+
+        assertThat(path).hasContent("theirs");
+        assertThat(Path.of(output.partial())).hasContent("a,b\n");
+    }
+
+    @Test
+    void shouldRefuseASecondRunUntilTheFirstHasGone() throws Exception {
+        Path path = dir.resolve("out.csv");
+        FileRecordSink sink = sink(path, false);
+        RecordOutput first = sink.open();
+
+        assertThatThrownBy(sink::open).isInstanceOf(IOException.class).hasMessageContaining("another run");
+        append(first, "1,2\n");
+        first.abandon();
+        first.abandon();
+
+        assertThat(first.partial()).isEqualTo(dir.resolve("out.csv.nebula/out.csv").toString());
+        assertThat(Path.of(first.partial())).hasContent("a,b\n1,2\n");
+        RecordOutput second = sink.open();
+        second.commit();
+        assertThat(path).hasContent("a,b\n");
+    }
+
+    @Test
+    void shouldRefuseTargetsThatCannotBeWritten() throws Exception {
+        Path file = Files.writeString(dir.resolve("file"), "");
+
+        assertThat(problem(dir)).startsWith("is-directory");
+        assertThat(problem(file.resolve("out.csv"))).startsWith("not-a-directory").contains(file.toString());
+        assertThat(problem(file.resolve("deeper/out.csv"))).startsWith("not-a-directory");
+        assertThat(problem(Path.of("/dev/null"))).startsWith("not-a-file");
+        assertThat(problem(dir.resolve("out.csv.zst"))).startsWith("unsupported-compression").contains("zstd");
+        assertThat(dir.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void shouldMakeOneMemberOfThePrologueAndOfEachCall() throws Exception {
+        Path path = dir.resolve("out.csv.gz");
+        FileRecordSink sink = sink(path, false);
+        RecordOutput output = sink.open();
+        OutputBuffer out = new OutputBuffer(1);
+        try (Compressor compressor = sink.compressor()) {
+            for (String text : List.of("1,2\n", "3,4\n".repeat(100_000), "5,6\n")) {
+                out.clear();
+                byte[] bytes = ("?" + text).getBytes(StandardCharsets.UTF_8);
+                compressor.compress(bytes, 1, bytes.length - 1, out);
+                output.append(out.bytes(), 0, out.end());
+            }
+        }
+        output.commit();
+
+        byte[] stored = Files.readAllBytes(path);
+        assertThat(stored.length).isEqualTo((int) output.storedBytes());
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("a,b\n1,2\n" + "3,4\n".repeat(100_000) + "5,6\n");
+        }
+    }
+
+    @Test
+    void shouldMakeAnEmptyGzipOutputReadable() throws Exception {
+        Path path = dir.resolve("out.gz");
+        new FileSinkSpec(path.toString(), new LineFormat(false)).plan(SCHEMA).open().commit();
+
+        assertThat(new GZIPInputStream(Files.newInputStream(path)).readAllBytes()).isEmpty();
+        assertThat(Morsels.of(new FileSourceSpec(path.toString(), new LineFormat(false)).open(), Morsels.AUTO).text())
+                .isEmpty();
+    }
+
+    private String problem(Path path) {
+        InvalidOptionsException refused = catchThrowableOfType(InvalidOptionsException.class, () -> sink(path, true));
+        assertThat(refused).as("%s", path).isNotNull();
+        return refused.problems().get(0).code() + " " + refused.getMessage();
+    }
+
+    private static FileRecordSink sink(Path path, boolean overwrite) throws InvalidOptionsException {
+        return new FileSinkSpec(path.toString(), new LineFormat(true), overwrite, Compression.AUTO, 6).plan(SCHEMA);
+    }
+
+    static void append(RecordOutput output, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        output.append(bytes, 0, bytes.length);
+    }
+}
