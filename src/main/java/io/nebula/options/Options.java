@@ -179,6 +179,27 @@ public final class Options {
         });
     }
 
+    /** An optional list of sections. Their problems are part of this one's. */
+    public List<Options> sections(String key) {
+        asked.add(key);
+        Object value = values.get(key);
+        if (value != null && !(value instanceof List<?>)) {
+            wrong(key, "a list of sections in brackets");
+        }
+        List<Options> elements = new ArrayList<>();
+        for (Object item : value instanceof List<?> list ? list : List.of()) {
+            String element = key + "." + elements.size();
+            Map<String, Object> named = new LinkedHashMap<>();
+            if (item instanceof Map<?, ?> map) {
+                map.forEach((name, part) -> named.put(name.toString(), part));
+            } else {
+                wrong(element, "a section in braces");
+            }
+            elements.add(sections.computeIfAbsent(element, e -> new Options(named)));
+        }
+        return elements;
+    }
+
     /** Notes a problem that the reader of a value has found; its path is relative to this section. */
     public void problem(Problem problem) {
         problems.add(problem);

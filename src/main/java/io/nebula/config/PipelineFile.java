@@ -1,0 +1,216 @@
+package io.nebula.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.nebula.options.Problem;
+import io.nebula.pipeline.Pipeline;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pipeline file that has been read: the pipeline, or everything that is wrong with it. Immutable.
+ *
+ * <p>Loading opens no input and touches no output; a problem that only shows when a pipeline is prepared is given its place
+ * by {@link #explain}.
+ */
+public final class PipelineFile {
+    private static final List<String> SECTION = List.of("nebula", "pipeline");
+    private final Positions positions;
+    private final SourceText main;
+    private final List<Diagnostic> diagnostics;
+    private final Pipeline pipeline;
+    private final Map<String, Object> settings;
+
+    private PipelineFile(Scan scan, SourceText main, List<Diagnostic> diagnostics, Pipeline pipeline,
+            Map<String, Object> settings) {
+        this.positions = scan.positions();
+        this.main = main;
+        this.diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+        this.pipeline = pipeline;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file as the user named it; messages repeat that name
+     * @param overrides {@code key=value} each: the key relative to {@code nebula.pipeline}, the value HOCON; a later one wins
+     * @param environment what {@code ${NAME}} may stand for beside the keys of the file
+     */
+    public static PipelineFile load(Path file, List<String> overrides, Map<String, String> environment) {
+        Scan scan = new Scan();
+        SourceText main;
+        try {
+            main = scan.open(file);
+        } catch (IOException e) {
+            SourceText none = new SourceText(file.toString(), file, "", 0);
+            return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, Map.of());
+        }
+        ScanException failure = scan(main, List.of(), scan);
+        List<Diagnostic> refused = new ArrayList<>();
+        Config config = ConfigFactory.empty();
+        try {
+            config = parse(main);
+        } catch (ConfigException e) {
+            refused.add(SyntaxFinding.of(e, failure, scan, main));
+        }
+        for (String setting : overrides) {
+            config = override(scan.override(setting), setting, scan, refused).withFallback(config);
+        }
+        if (!refused.isEmpty()) {
+            return new PipelineFile(scan, main, refused, null, Map.of());
+        }
+        return resolved(config, scan, main, environment);
+    }
+
+    /** Whether there is a pipeline. */
+    public boolean valid() {
+        return pipeline != null;
+    }
+
+    /** The pipeline; null if a diagnostic is an error. */
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Everything found, in the order of the text; warnings too. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** What the file says to the actor system: {@code nebula.dispatchers} and {@code pekko}, without defaults. */
+    public Config systemSettings() {
+        Config all = ConfigValueFactory.fromMap(settings).toConfig();
+        return all.withOnlyPath("nebula.dispatchers").withFallback(all.withOnlyPath("pekko"));
+    }
+
+    /** Gives problems of the pipeline, found when it was prepared, their places in the file. */
+    public List<Diagnostic> explain(List<Problem> problems) {
+        return explain(problems, SECTION, positions, main).stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+    }
+
+    private static Diagnostic unreadable(Path file, IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return Diagnostic.ofFile(file.toString(), "not-readable", "this file is not UTF-8 text", "save it as UTF-8");
+        }
+        if (Files.isDirectory(file)) {
+            return Diagnostic.ofFile(file.toString(), "not-readable", "this is a directory", "name a pipeline file in it");
+        }
+        boolean there = Files.exists(file);
+        return Diagnostic.ofFile(file.toString(), there ? "not-readable" : "no-such-file",
+                there ? "this file cannot be read" : "there is no such file",
+                there ? "check its permissions" : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
+    }
+
+    private static ScanException scan(SourceText text, List<String> root, Scan scan) {
+        try {
+            HoconScanner.scan(text, root, scan);
+            return null;
+        } catch (ScanException e) {
+            return e;
+        }
+    }
+
+    private static Config parse(SourceText main) {
+        return ConfigFactory.parseFile(main.file().toFile(), ConfigParseOptions.defaults().setAllowMissing(false)
+                .setSyntax(ConfigSyntax.CONF).setIncluder(new LocalIncluder(main.file())));
+    }
+
+    private static Config override(SourceText text, String setting, Scan scan, List<Diagnostic> refused) {
+        ScanException failure = scan(text, SECTION, scan);
+        try {
+            Config config = ConfigFactory.parseString(setting, ConfigParseOptions.defaults()
+                    .setIncluder(new LocalIncluder(null)));
+            return config.atPath(ConfigUtil.joinPath(SECTION));
+        } catch (ConfigException e) {
+            refused.add(failure == null ? Diagnostic.ofFile(text.name(), "syntax", SyntaxFinding.message(e), null)
+                    : Diagnostic.error(failure.place(), "", "syntax", failure.getMessage(), failure.advice()));
+            return ConfigFactory.empty();
+        }
+    }
+
+    private static PipelineFile resolved(Config config, Scan scan, SourceText main, Map<String, String> environment) {
+        List<Diagnostic> findings = new ArrayList<>(scan.findings());
+        try {
+            ConfigResolveOptions lenient = ConfigResolveOptions.defaults().setUseSystemEnvironment(false)
+                    .setAllowUnresolved(true).appendResolver(new Environment(environment));
+            Config known = config.resolve(lenient);
+            List<Diagnostic> unresolved = known.isResolved() ? List.of() : unresolved(scan, environment);
+            findings.addAll(unresolved);
+            if (unresolved.isEmpty()) {
+                return read(config.resolve(lenient.setAllowUnresolved(false)), scan, main, findings);
+            }
+        } catch (ConfigException e) {
+            findings.add(SyntaxFinding.of(e, null, scan, main));
+        }
+        return new PipelineFile(scan, main, findings, null, Map.of());
+    }
+
+    private static List<Diagnostic> unresolved(Scan scan, Map<String, String> environment) {
+        List<Diagnostic> findings = new ArrayList<>();
+        for (Scan.Substitution substitution : scan.substitutions()) {
+            String name = ConfigUtil.joinPath(substitution.target());
+            if (!substitution.optional() && !environment.containsKey(name)
+                    && !scan.positions().leadsSomewhere(substitution.target())) {
+                findings.add(Diagnostic.error(substitution.place(), ConfigUtil.joinPath(substitution.path()),
+                        "unresolved", "nothing says what ${" + name + "} is",
+                        "set it in the environment or in this file, or write ${?" + name + "} to go without"));
+            }
+        }
+        return findings;
+    }
+
+    private static PipelineFile read(Config config, Scan scan, SourceText main, List<Diagnostic> findings) {
+        Config defaults = Defaults.load();
+        ConfigObject nebula = section(config, "nebula");
+        PipelineSection section = new PipelineSection(section(config, "nebula.pipeline")
+                .withFallback(section(defaults, "nebula.pipeline")).toConfig().resolve().root().unwrapped(), name(main));
+        if (!config.hasPath("nebula.pipeline")) {
+            findings.add(Diagnostic.ofFile(main.name(), "missing-key", "there is no section nebula.pipeline",
+                    "write nebula.pipeline { source = …, sink = … }"));
+        } else {
+            findings.addAll(explain(section.problems(), SECTION, scan.positions(), main));
+        }
+        findings.addAll(explain(KnownKeys.check(nebula.unwrapped(), section(defaults, "nebula").unwrapped()),
+                SECTION.subList(0, 1), scan.positions(), main));
+        boolean good = findings.stream().noneMatch(Diagnostic::isError);
+        return new PipelineFile(scan, main, findings, good ? section.pipeline() : null,
+                config.root().unwrapped());
+    }
+
+    private static ConfigObject section(Config config, String path) {
+        ConfigValue value = config.hasPath(path) ? config.getValue(path) : null;
+        return value instanceof ConfigObject section ? section : ConfigValueFactory.fromMap(Map.of());
+    }
+
+    private static String name(SourceText main) {
+        String name = main.file().getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static List<Diagnostic> explain(List<Problem> problems, List<String> root, Positions positions, SourceText main) {
+        List<Diagnostic> findings = new ArrayList<>();
+        for (Problem problem : problems) {
+            List<String> path = new ArrayList<>(root);
+            path.addAll(ProblemPath.split(problem.path()));
+            Span place = positions.of(path, problem);
+            findings.add(new Diagnostic(Diagnostic.Severity.ERROR, problem.code(), problem.message(), problem.advice(),
+                    ConfigUtil.joinPath(path), place, place == null ? main.name() : place.source().name()));
+        }
+        return findings;
+    }
+}

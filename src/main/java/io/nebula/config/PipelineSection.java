@@ -1,0 +1,136 @@
+package io.nebula.config;
+
+import io.nebula.connector.SinkProvider;
+import io.nebula.connector.SinkSpec;
+import io.nebula.connector.SourceProvider;
+import io.nebula.connector.SourceSpec;
+import io.nebula.options.Options;
+import io.nebula.options.Problem;
+import io.nebula.pipeline.ParallelSettings;
+import io.nebula.pipeline.Pipeline;
+import io.nebula.transform.TransformProvider;
+import io.nebula.transform.TransformSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code nebula.pipeline { … }} as plain data. */
+final class PipelineSection {
+    private static final List<String> LATER = List.of("dead-letter", "max-rejects", "max-reject-ratio");
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
+    private final Options options;
+    private final String fallbackName;
+    private Pipeline pipeline;
+
+    /** @param values of the section @param fallbackName the pipeline's name if it says none */
+    PipelineSection(Map<String, ?> values, String fallbackName) {
+        Map<String, Object> copy = new LinkedHashMap<>(values);
+        copy.computeIfPresent("source", PipelineSection::fullForm);
+        copy.computeIfPresent("sink", PipelineSection::fullForm);
+        copy.computeIfPresent("errors", (key, value) -> withoutLater(key, value, LATER));
+        copy.computeIfPresent("checkpoint", (key, value) -> withoutLater(key, value, List.of("interval")));
+        this.options = new Options(copy);
+        this.fallbackName = fallbackName;
+        read();
+    }
+
+    /** The pipeline; null if there are problems. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Everything that is wrong, paths relative to the section. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private void read() {
+        String name = options.string("name", fallbackName);
+        var sources = new Components<SourceProvider, SourceSpec>("source", SourceProvider.class, SourceProvider::type,
+                SourceProvider::create);
+        var transforms = new Components<TransformProvider, TransformSpec>("transform", TransformProvider.class,
+                TransformProvider::type, TransformProvider::create);
+        var sinks = new Components<SinkProvider, SinkSpec>("sink", SinkProvider.class, SinkProvider::type,
+                SinkProvider::create);
+        SourceSpec source = component("source", sources, "write source = \"input.csv\"");
+        List<TransformSpec> steps = new ArrayList<>();
+        for (Options step : options.sections("transforms")) {
+            String path = "transforms." + steps.size();
+            steps.add(create(path, step, transforms));
+        }
+        SinkSpec sink = component("sink", sinks, "write sink = \"output.jsonl\"");
+        ParallelSettings parallel = ParallelSection.read(options.section("parallel"));
+        errors(options.section("errors"));
+        checkpoint(options.section("checkpoint"));
+        collect();
+        if (problems.isEmpty()) {
+            pipeline = new Pipeline(name, source, steps, sink, parallel);
+        }
+    }
+
+    private <P, S> S component(String key, Components<P, S> components, String advice) {
+        if (!options.has(key)) {
+            options.section(key);
+            problems.add(Problem.at("", "missing-key", "\"" + key + "\" is missing", advice));
+            return null;
+        }
+        return create(key, options.section(key), components);
+    }
+
+    private <P, S> S create(String path, Options section, Components<P, S> components) {
+        S created = components.create(section);
+        if (components.isUnread(section)) {
+            unread.add(path + ".");
+        }
+        return created;
+    }
+
+    private void errors(Options errors) {
+        String policy = errors.choice("policy", "fail", List.of("fail", "skip", "dead-letter"));
+        if (!policy.equals("fail")) {
+            errors.problem(Problem.at("policy", "not-available", "\"" + policy + "\" is not available in this version",
+                    "remove it, or use policy = fail"));
+        }
+    }
+
+    private void checkpoint(Options checkpoint) {
+        if (!checkpoint.string("enabled", "auto").equals("auto") && checkpoint.bool("enabled", false)) {
+            checkpoint.problem(Problem.at("enabled", "not-available", "checkpoints are not available in this version",
+                    "remove it, or use enabled = false"));
+        }
+    }
+
+    /** A section nobody could read has no unknown keys, and what is no section is not also incomplete. */
+    private void collect() {
+        List<Problem> found = options.problems();
+        for (Problem problem : found) {
+            boolean unreadKey = problem.code().equals("unknown-key")
+                    && unread.stream().anyMatch(section -> problem.path().startsWith(section));
+            boolean noSection = problem.code().equals("missing-key") && found.stream().anyMatch(other ->
+                    other.code().equals("wrong-type") && other.path().equals(problem.path()));
+            if (!unreadKey && !noSection) {
+                problems.add(problem);
+            }
+        }
+    }
+
+    private static Object fullForm(String key, Object value) {
+        return value instanceof String path ? Map.of("type", "file", "path", path) : value;
+    }
+
+    private Object withoutLater(String section, Object value, List<String> later) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<Object, Object> rest = new LinkedHashMap<>(map);
+        for (String key : later) {
+            if (rest.remove(key) != null) {
+                problems.add(Problem.key(section + "." + key, "not-available",
+                        "\"" + key + "\" is not available in this version", "remove it"));
+            }
+        }
+        return rest;
+    }
+}

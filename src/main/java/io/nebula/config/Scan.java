@@ -1,0 +1,76 @@
+package io.nebula.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What scanning the texts of one load has found. */
+final class Scan {
+    private final Positions positions = new Positions();
+    private final List<Substitution> substitutions = new ArrayList<>();
+    private final List<Diagnostic> findings = new ArrayList<>();
+    private final List<SourceText> texts = new ArrayList<>();
+
+    /** {@code ${target}} in the value at {@code path}. */
+    record Substitution(Span place, List<String> path, List<String> target, boolean optional) {}
+
+    Positions positions() {
+        return positions;
+    }
+
+    List<Substitution> substitutions() {
+        return substitutions;
+    }
+
+    List<Diagnostic> findings() {
+        return findings;
+    }
+
+    /** Reads the main file, whose name is kept as given. */
+    SourceText open(Path file) throws IOException {
+        return add(file.toString(), file.toAbsolutePath().normalize());
+    }
+
+    /** Reads an included file; it is named relative to the name of the file that includes it. */
+    SourceText open(Path file, SourceText including) throws IOException {
+        Path name = Path.of(including.name()).toAbsolutePath().getParent().relativize(file);
+        Path shown = Path.of(including.name()).resolveSibling(name).normalize();
+        return add(shown.toString(), file);
+    }
+
+    private SourceText add(String name, Path file) throws IOException {
+        SourceText text = new SourceText(name, file, Files.readString(file), texts.size());
+        texts.add(text);
+        return text;
+    }
+
+    /** An override, named as it is given on the command line. */
+    SourceText override(String setting) {
+        SourceText text = new SourceText("--set " + Secrets.mask(setting), null, setting, texts.size());
+        texts.add(text);
+        return text;
+    }
+
+    /** The text of a file that has been read, or null. */
+    SourceText textOf(String file) {
+        for (SourceText text : texts) {
+            if (file != null && text.file() != null && text.file().equals(Path.of(file).toAbsolutePath().normalize())) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    void fail(Span place, List<String> path, String code, String message, String advice) {
+        findings.add(Diagnostic.error(place, String.join(".", path), code, message, advice));
+    }
+
+    /** Notes what is probably not meant; outside {@code nebula} keys are the user's own. */
+    void warn(Span place, List<String> path, String code, String message, String advice) {
+        if (code.startsWith("include") || !path.isEmpty() && path.get(0).equals("nebula")) {
+            findings.add(Diagnostic.warning(place, String.join(".", path), code, message, advice));
+        }
+    }
+}

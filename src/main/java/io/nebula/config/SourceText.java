@@ -1,0 +1,87 @@
+package io.nebula.config;
+
+import java.nio.file.Path;
+
+/** A text that configuration is read from, and its lines. Immutable. */
+final class SourceText {
+    private final String name;
+    private final Path file;
+    private final String text;
+    private final int order;
+
+    /**
+     * @param name as the user gave it
+     * @param file the file, absolute; null for an override
+     * @param order its rank among the texts of one load
+     */
+    SourceText(String name, Path file, String text, int order) {
+        this.name = name;
+        this.file = file;
+        this.text = text;
+        this.order = order;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int order() {
+        return order;
+    }
+
+    boolean isOverride() {
+        return file == null;
+    }
+
+    /** The line of a character, from 1. */
+    int line(int offset) {
+        int line = 1;
+        for (int i = 0; i < offset && i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    /** The column of a character, from 1. */
+    int column(int offset) {
+        return offset - text.lastIndexOf('\n', offset - 1);
+    }
+
+    /** A line without its end, counted from 1. */
+    String lineText(int line) {
+        int start = lineStart(line);
+        int end = text.indexOf('\n', start);
+        String found = text.substring(start, end < 0 ? text.length() : end);
+        return found.endsWith("\r") ? found.substring(0, found.length() - 1) : found;
+    }
+
+    /** The offset of a line's first character; the text's length if there is no such line. */
+    int lineStart(int line) {
+        int start = 0;
+        for (int i = 1; i < line; i++) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                return text.length();
+            }
+            start = end + 1;
+        }
+        return start;
+    }
+
+    /** What is written on a line, without the blanks around it. */
+    Span lineSpan(int line) {
+        String content = lineText(line);
+        int start = lineStart(line) + content.length() - content.stripLeading().length();
+        return new Span(this, start, start + content.strip().length());
+    }
+}
