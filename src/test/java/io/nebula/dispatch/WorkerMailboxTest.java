@@ -83,7 +83,8 @@ class WorkerMailboxTest {
 
         mailbox.cleanUp(system.deadLetters(), letters);
 
-        assertThat(returns).containsExactly(new Job.Return(0, Cause.WORKER_ENDED), new Job.Return(1, Cause.WORKER_ENDED));
+        assertThat(returns).containsExactly(
+                new Job.Return(0, Cause.WORKER_ENDED), new Job.Return(1, Cause.WORKER_ENDED));
         assertThat(letters.messages).containsExactly("control");
         assertThat(mailbox.hasMessages()).isFalse();
     }
@@ -117,7 +118,7 @@ class WorkerMailboxTest {
 
     @Test
     void shouldLoseNothingUnderConcurrentSendersWhileTheWorkerEnds() throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             returns.clear();
             int senders = 4;
             int each = 50;
