@@ -8,23 +8,23 @@ import java.util.List;
 /**
  * Deals CPUs to groups: distinct physical cores first, then their siblings, then round again.
  *
- * <p>With no more groups than cores, each group gets neighbouring cores, whole. With more, each gets one CPU, and a
- * sibling left over goes to the group that has its core.
+ * <p>With no more groups than cores, each group gets neighbouring cores. With more, each gets one CPU, and a sibling
+ * left over goes to the group that has its core. No group gets more CPUs than it has threads to use them.
  */
 final class CoreShares {
     private CoreShares() {
     }
 
-    static List<CpuSet> deal(List<Cpu> cpus, int groups) {
+    static List<CpuSet> deal(List<Cpu> cpus, int groups, int threadsPerGroup) {
         List<List<Cpu>> cores = cores(cpus);
         List<BitSet> shares = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
             shares.add(new BitSet());
         }
         if (groups <= cores.size()) {
-            wholeCores(cores, shares);
+            neighbouringCores(cores, shares, threadsPerGroup);
         } else {
-            singleCpus(cores, shares);
+            singleCpus(cores, shares, threadsPerGroup);
         }
         return shares.stream().map(share -> CpuSet.of(share.stream().toArray())).toList();
     }
@@ -41,21 +41,28 @@ final class CoreShares {
         return cores;
     }
 
-    private static void wholeCores(List<List<Cpu>> cores, List<BitSet> shares) {
-        for (int i = 0; i < cores.size(); i++) {
-            BitSet share = shares.get((int) ((long) i * shares.size() / cores.size()));
-            cores.get(i).forEach(cpu -> share.set(cpu.id()));
+    private static void neighbouringCores(List<List<Cpu>> cores, List<BitSet> shares, int most) {
+        for (int group = 0; group < shares.size(); group++) {
+            int from = group * cores.size() / shares.size();
+            int to = (group + 1) * cores.size() / shares.size();
+            int[][] order = inDealingOrder(cores.subList(from, to));
+            for (int i = 0; i < Math.min(most, order.length); i++) {
+                shares.get(group).set(order[i][0]);
+            }
         }
     }
 
-    private static void singleCpus(List<List<Cpu>> cores, List<BitSet> shares) {
+    private static void singleCpus(List<List<Cpu>> cores, List<BitSet> shares, int most) {
         int[][] order = inDealingOrder(cores);
         for (int group = 0; group < shares.size(); group++) {
             shares.get(group).set(order[group % order.length][0]);
         }
         for (int left = shares.size(); left < order.length; left++) {
             // the first CPU of every core has been dealt, in the order of the cores
-            shares.get(order[left][1]).set(order[left][0]);
+            BitSet share = shares.get(order[left][1]);
+            if (share.cardinality() < most) {
+                share.set(order[left][0]);
+            }
         }
     }
 

@@ -19,7 +19,8 @@ public record CpuPlacement(List<CpuSet> groups, String reason) {
     }
 
     /** @param pinning what the pipeline asks for; {@code AUTO} leaves the choice to the settings */
-    static CpuPlacement decide(Machine machine, PlacementSettings settings, Pinning pinning, int groups) {
+    static CpuPlacement decide(Machine machine, PlacementSettings settings, Pinning pinning, int groups,
+            int threadsPerGroup) {
         Pinning choice = pinning.orElse(settings.mode());
         if (choice == Pinning.NEVER) {
             return unpinned(groups, "binding is switched off");
@@ -35,7 +36,8 @@ public record CpuPlacement(List<CpuSet> groups, String reason) {
         if (cpus.isEmpty()) {
             return unpinned(groups, "all " + machine.allowed().size() + " CPUs are spare; lower spare-cpus");
         }
-        return new CpuPlacement(CoreShares.deal(cpus, groups), groups + " groups bound to " + cpus.size() + " CPUs");
+        List<CpuSet> shares = CoreShares.deal(cpus, groups, threadsPerGroup);
+        return new CpuPlacement(shares, groups + " groups bound to CPUs out of " + cpus.size());
     }
 
     private static String obstacle(Machine machine, PlacementSettings settings) {

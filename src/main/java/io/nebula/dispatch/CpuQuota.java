@@ -3,7 +3,7 @@ package io.nebula.dispatch;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The CPU time that control groups (version 2 or 1) grant this process: the least of its group's and its ancestors'. */
+/** The CPU time that control groups, version 2 or 1, grant this process: the least of its group and those above. */
 final class CpuQuota {
     private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
     private static final List<String> V1_MOUNTS = List.of("cpu", "cpu,cpuacct", "cpuacct,cpu");

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A fixed number of threads over one unbounded queue: rejects nothing while open, runs what is queued after a shutdown,
- * replaces a thread that an error has ended. Threads start with the first tasks, so an executor that Pekko makes only to
- * shut it down costs none; idle ones park at once.
+ * replaces a thread that an error has ended. Threads start with the first tasks, so an executor that Pekko makes only
+ * to shut it down costs none; idle ones park at once.
  *
- * <p>The JDK's pool rather than a lock-free queue: one task is one run of a mailbox, a handful per morsel, so the cost of
- * a hand-off is the wake-up of a thread, and the pool's replacement and shutdown rules are proven.
+ * <p>The JDK's pool rather than a lock-free queue: one task is one run of a mailbox, a handful per morsel, so the cost
+ * of a hand-off is the wake-up of a thread, and the pool's replacement and shutdown rules are proven.
  */
 final class GroupExecutor extends ThreadPoolExecutor {
     private final GroupThreads threads;

@@ -7,8 +7,8 @@ import net.openhft.affinity.Affinity;
  * Linux: masks are read from {@code /proc}, which needs no native library, and set through OpenHFT Affinity, whose
  * classes and JNA are therefore loaded only when a mask has to change.
  *
- * <p>{@code /proc/self} is the process's first thread, which the {@code java} launcher keeps for itself: it has the mask
- * that the process was started with, whatever the thread that asks has inherited.
+ * <p>{@code /proc/self} is the process's first thread, which the {@code java} launcher keeps for itself: it has the
+ * mask that the process was started with, whatever the thread that asks has inherited.
  */
 final class LinuxThreadMask implements ThreadMask {
     private static final Path PROCESS = Path.of("/proc/self/status");

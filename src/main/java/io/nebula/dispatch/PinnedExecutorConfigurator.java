@@ -8,8 +8,8 @@ import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
 
 /**
- * The executor of Nebula's dispatchers, named by {@code executor} in their sections: {@code threads} threads, each bound
- * to {@code bound-cpus}, or to all CPUs of the process if that is empty.
+ * The executor of Nebula's dispatchers, named by {@code executor} in their sections: {@code threads} threads, each
+ * bound to {@code bound-cpus}, or to all CPUs of the process if that is empty.
  *
  * <p>Pekko asks the factory for another executor after each idle shutdown. It can be asked any number of times: a mask
  * belongs to its thread and ends with it, so nothing is held in between.

@@ -6,8 +6,8 @@ import org.apache.pekko.dispatch.MessageDispatcher;
 import org.apache.pekko.dispatch.MessageDispatcherConfigurator;
 
 /**
- * Makes the dispatcher of one worker group, named by {@code type} in a dispatcher section. Besides the executor's keys the
- * section says {@code mailbox-capacity}: the slots of each worker's mailbox, at least 1.
+ * Makes the dispatcher of one worker group, named by {@code type} in a dispatcher section. Besides the executor's keys
+ * the section says {@code mailbox-capacity}: the slots of each worker's mailbox, at least 1.
  */
 public final class WorkerDispatcherConfigurator extends MessageDispatcherConfigurator {
     private final MessageDispatcher dispatcher;

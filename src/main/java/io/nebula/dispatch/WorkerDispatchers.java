@@ -33,20 +33,21 @@ public final class WorkerDispatchers implements Extension {
     }
 
     /** Decides which CPUs {@code groups} groups get, by the placement in the actor system's configuration. */
-    public CpuPlacement place(Pinning pinning, int groups) {
-        return place(PlacementSettings.of(system.settings().config()), pinning, groups);
+    public CpuPlacement place(Pinning pinning, int groups, int threadsPerGroup) {
+        return place(PlacementSettings.of(system.settings().config()), pinning, groups, threadsPerGroup);
     }
 
     /**
      * Decides which CPUs {@code groups} groups get.
      *
      * @param settings what a placement file says
-     * @param pinning what the pipeline's {@code enable-affinity} says: {@code ALWAYS} and {@code NEVER} win over the file,
-     *     {@code AUTO} follows it
+     * @param pinning what the pipeline's {@code enable-affinity} says: {@code ALWAYS} and {@code NEVER} win over the
+     *     file, {@code AUTO} follows it
      * @param groups at least 1
+     * @param threadsPerGroup at least 1; a group gets no more CPUs than that
      */
-    public static CpuPlacement place(PlacementSettings settings, Pinning pinning, int groups) {
-        return CpuPlacement.decide(Machine.current(), settings, pinning, groups);
+    public static CpuPlacement place(PlacementSettings settings, Pinning pinning, int groups, int threadsPerGroup) {
+        return CpuPlacement.decide(Machine.current(), settings, pinning, groups, threadsPerGroup);
     }
 
     /**

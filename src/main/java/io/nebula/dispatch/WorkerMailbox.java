@@ -1,6 +1,7 @@
 package io.nebula.dispatch;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.dispatch.Envelope;
 import org.apache.pekko.dispatch.MessageQueue;
@@ -12,11 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The mailbox of a worker: a work lane with an exact number of slots for {@link WorkMessage}s, and an unbounded control
- * lane for the rest, which goes first. Terminations, timers and stop requests of an actor are ordinary messages to Pekko;
- * in a bounded lane they would be lost when it is full.
+ * lane for the rest, which goes first. Terminations, timers and stop requests of an actor are ordinary messages to
+ * Pekko; in a bounded lane they would be lost when it is full.
  *
- * <p>Any thread sends; one at a time receives, as Pekko's dispatchers guarantee. Sending neither blocks nor throws: Pekko
- * would swallow the exception and the message with it.
+ * <p>Any thread sends; one at a time receives, as Pekko's dispatchers guarantee. Sending neither blocks nor throws:
+ * Pekko would swallow the exception and the message with it.
  */
 final class WorkerMailbox implements MessageQueue {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMailbox.class);
@@ -24,6 +25,8 @@ final class WorkerMailbox implements MessageQueue {
     private final int slots;
     private final MpscVarHandleArrayQueue<Envelope> work;
     private final MpscLinkedVarHandleQueue<Envelope> control = new MpscLinkedVarHandleQueue<>();
+
+    private final AtomicBoolean overflowTold = new AtomicBoolean();
 
     /** Set once, when the worker has ended. */
     private volatile DeadLetters deadLetters;
@@ -49,7 +52,7 @@ final class WorkerMailbox implements MessageQueue {
 
     @Override
     public Envelope dequeue() {
-        // relaxed: while a sender is still storing, null ends this run and Pekko schedules another one, without spinning
+        // relaxed: while a sender is still storing, null ends this run without spinning and Pekko schedules another
         Envelope next = control.relaxedPoll();
         return next != null ? next : work.relaxedPoll();
     }
@@ -75,8 +78,10 @@ final class WorkerMailbox implements MessageQueue {
             giveBack(message, WorkMessage.Cause.WORKER_ENDED);
             return;
         }
-        LOG.error("The mailbox of {} is full with {} messages, more than its sender has credits for; the message goes "
-                + "back and the run should fail. This is a defect of the sender.", receiver.path(), slots);
+        if (overflowTold.compareAndSet(false, true)) {
+            LOG.error("The mailbox of {} is full with {} messages, more than its sender has credits for; what does not "
+                    + "fit goes back and the run should fail. This is a defect of the sender.", receiver.path(), slots);
+        }
         giveBack(message, WorkMessage.Cause.OVERFLOW);
     }
 

@@ -10,6 +10,7 @@
  *
  * <p>Start with {@link io.nebula.dispatch.WorkerDispatchers}; work sent to a worker is a {@link
  * io.nebula.dispatch.WorkMessage}. The defaults and their meaning are in {@code reference.conf} under {@code
- * nebula.dispatchers}. This package knows no streams, no records and no engine; nothing else may import OpenHFT Affinity.
+ * nebula.dispatchers}. This package knows no streams, no records and no engine; nothing else may import OpenHFT
+ * Affinity.
  */
 package io.nebula.dispatch;

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CpuPlacementTest {
+    private static final int MANY = 16;
     private static final PlacementSettings DEFAULTS = new PlacementSettings(Pinning.AUTO, CpuSet.NONE, 0);
 
     @Test
@@ -22,7 +23,7 @@ class CpuPlacementTest {
     @Test
     void shouldShareAllCpusAmongFewGroups() {
         assertThat(sets(place(plain(0, 8), Pinning.AUTO, 2))).containsExactly("0-3", "4-7");
-        assertThat(sets(place(plain(0, 8), Pinning.AUTO, 3))).containsExactly("0-2", "3-5", "6-7");
+        assertThat(sets(place(plain(0, 8), Pinning.AUTO, 3))).containsExactly("0-1", "2-4", "5-7");
     }
 
     @Test
@@ -39,6 +40,16 @@ class CpuPlacementTest {
         assertThat(sets(place(machine, Pinning.AUTO, 4))).containsExactly("0,4", "1,5", "2,6", "3,7");
         assertThat(sets(place(machine, Pinning.AUTO, 6))).containsExactly("0", "1", "2,6", "3,7", "4", "5");
         assertThat(sets(place(machine, Pinning.AUTO, 2))).containsExactly("0-1,4-5", "2-3,6-7");
+    }
+
+    @Test
+    void shouldGiveAGroupNoMoreCpusThanItHasThreads() {
+        Machine machine = hyperThreads(4);
+
+        assertThat(sets(CpuPlacement.decide(plain(0, 2), DEFAULTS, Pinning.ALWAYS, 1, 1))).containsExactly("0");
+        assertThat(sets(CpuPlacement.decide(machine, DEFAULTS, Pinning.AUTO, 2, 2))).containsExactly("0-1", "2-3");
+        assertThat(sets(CpuPlacement.decide(machine, DEFAULTS, Pinning.AUTO, 6, 1)))
+                .containsExactly("0", "1", "2", "3", "4", "5");
     }
 
     @Test
@@ -79,38 +90,40 @@ class CpuPlacementTest {
         PlacementSettings always = new PlacementSettings(Pinning.ALWAYS, CpuSet.NONE, 0);
         Machine machine = plain(0, 2);
 
-        assertThat(CpuPlacement.decide(machine, never, Pinning.AUTO, 2).isPinned()).isFalse();
-        assertThat(CpuPlacement.decide(machine, never, Pinning.ALWAYS, 2).isPinned()).isTrue();
-        assertThat(CpuPlacement.decide(machine, always, Pinning.AUTO, 2).isPinned()).isTrue();
-        assertThat(CpuPlacement.decide(machine, always, Pinning.NEVER, 2).isPinned()).isFalse();
+        assertThat(CpuPlacement.decide(machine, never, Pinning.AUTO, 2, MANY).isPinned()).isFalse();
+        assertThat(CpuPlacement.decide(machine, never, Pinning.ALWAYS, 2, MANY).isPinned()).isTrue();
+        assertThat(CpuPlacement.decide(machine, always, Pinning.AUTO, 2, MANY).isPinned()).isTrue();
+        assertThat(CpuPlacement.decide(machine, always, Pinning.NEVER, 2, MANY).isPinned()).isFalse();
     }
 
     @Test
     void shouldUseExplicitCpusEvenOutsideTheMaskAndOnASmallMachine() {
         PlacementSettings isolated = new PlacementSettings(Pinning.AUTO, CpuSet.of(2, 3), 5);
 
-        assertThat(sets(CpuPlacement.decide(plain(0, 2), isolated, Pinning.AUTO, 2))).containsExactly("2", "3");
+        assertThat(sets(CpuPlacement.decide(plain(0, 2), isolated, Pinning.AUTO, 2, MANY))).containsExactly("2", "3");
     }
 
     @Test
     void shouldLeaveTheLowestCpusSpare() {
         PlacementSettings spare = new PlacementSettings(Pinning.AUTO, CpuSet.NONE, 1);
 
-        assertThat(sets(CpuPlacement.decide(plain(0, 4), spare, Pinning.AUTO, 3))).containsExactly("1", "2", "3");
+        assertThat(sets(CpuPlacement.decide(plain(0, 4), spare, Pinning.AUTO, 3, MANY))).containsExactly("1", "2", "3");
     }
 
     @Test
     void shouldSayWhyNothingIsBound() {
         PlacementSettings allSpare = new PlacementSettings(Pinning.AUTO, CpuSet.NONE, 4);
 
-        assertThat(CpuPlacement.decide(plain(0, 4), allSpare, Pinning.AUTO, 2).reason()).contains("lower spare-cpus");
+        assertThat(CpuPlacement.decide(plain(0, 4), allSpare, Pinning.AUTO, 2, MANY).reason())
+                .contains("lower spare-cpus");
         assertThat(place(machine(List.of()), Pinning.ALWAYS, 2).reason()).contains("platform");
         assertThat(place(plain(0, 2), Pinning.AUTO, 2).reason()).contains("2 CPUs");
     }
 
     @Test
     void shouldListEveryGroupAlsoWhenNothingIsBound() {
-        assertThat(place(plain(0, 8), Pinning.NEVER, 3).groups()).containsExactly(CpuSet.NONE, CpuSet.NONE, CpuSet.NONE);
+        assertThat(place(plain(0, 8), Pinning.NEVER, 3).groups())
+                .containsExactly(CpuSet.NONE, CpuSet.NONE, CpuSet.NONE);
     }
 
     @Test
@@ -123,7 +136,7 @@ class CpuPlacementTest {
     }
 
     private static CpuPlacement place(Machine machine, Pinning pinning, int groups) {
-        return CpuPlacement.decide(machine, DEFAULTS, pinning, groups);
+        return CpuPlacement.decide(machine, DEFAULTS, pinning, groups, MANY);
     }
 
     private static List<String> sets(CpuPlacement placement) {
