@@ -26,7 +26,8 @@ final class WorkerCrew<I, O> {
         this.workers = new ActorRef[settings.workers()];
         this.cpus = new AtomicIntegerArray(settings.workers());
         WorkerDispatchers dispatchers = WorkerDispatchers.of(system);
-        CpuPlacement placement = dispatchers.place(settings.pinning(), settings.groups());
+        CpuPlacement placement = dispatchers.place(settings.pinning(), settings.groups(),
+                settings.size(0));
         for (int group = 0; group < settings.groups(); group++) {
             groups.add(new WorkerGroup(system, dispatchers.register(settings.name() + "-" + group, settings.size(group),
                     placement.groups().get(group), settings.mailboxSlots())));

@@ -1,0 +1,299 @@
+package io.nebula.engine;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.nebula.dispatch.Pinning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.PoisonPill;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.testkit.javadsl.TestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class BalanceStageTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static ActorSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = ActorSystem.create("BalanceStageTest", ConfigFactory.parseString(
+                "pekko.stream.materializer.debug.fuzzing-mode = on, pekko.log-dead-letters = off")
+                .withFallback(ConfigFactory.load()));
+    }
+
+    @AfterAll
+    static void stop() {
+        TestKit.shutdownActorSystem(system);
+    }
+
+    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
+            Duration timeout, IntFunction<Function<Integer, O>> functions) {
+        return Flow.fromGraph(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
+                new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, element -> 1,
+                result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)).async();
+    }
+
+    private static Source<Integer, ?> numbers(int count) {
+        return Source.range(0, count - 1);
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,true", "1,2,true", "4,1,true", "4,2,true", "4,2,false", "3,8,false", "7,3,true"})
+    void shouldDeliverEveryElementOnceAndInOrderWhenAsked(int workers, int credits, boolean ordered) throws Exception {
+        int count = 3_000;
+        AtomicIntegerArray runs = new AtomicIntegerArray(count);
+
+        List<Integer> results = await(numbers(count).via(flow(workers, credits, ordered, LONG, worker -> n -> {
+            runs.incrementAndGet(n);
+            spin(ThreadLocalRandom.current().nextInt(20_000));
+            return n;
+        })).runWith(Sink.seq(), system));
+
+        assertThat(IntStream.range(0, count).map(runs::get)).containsOnly(1);
+        assertThat(results).hasSize(count).doesNotHaveDuplicates();
+        if (ordered) {
+            assertThat(results).isSorted();
+        }
+    }
+
+    @Test
+    void shouldCompleteWithoutElements() throws Exception {
+        assertThat(await(numbers(0).via(flow(2, 2, true, LONG, worker -> n -> n)).runWith(Sink.seq(), system))).isEmpty();
+    }
+
+    @Test
+    void shouldStealTheJobThatWaitsBehindABlockedOne() throws Exception {
+        CountDownLatch stolenRan = new CountDownLatch(1);
+        ConcurrentLinkedQueue<Integer> ran = new ConcurrentLinkedQueue<>();
+
+        Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(4)
+                .viaMat(flow(2, 2, true, LONG, worker -> n -> {
+                    if (n == 0) {
+                        awaitLatch(stolenRan);
+                    }
+                    ran.add(n);
+                    if (n == 2) {
+                        stolenRan.countDown();
+                    }
+                    return n;
+                }), Keep.right())
+                .toMat(Sink.seq(), Keep.both()).run(system);
+
+        assertThat(await(run.second())).containsExactly(0, 1, 2, 3);
+        assertThat(ran).containsExactlyInAnyOrder(0, 1, 2, 3);
+        BalanceReport report = await(run.first());
+        assertThat(report.workers()).extracting(BalanceReport.WorkerReport::stolen).containsExactly(0L, 1L);
+        assertThat(report.workers()).extracting(BalanceReport.WorkerReport::morsels).containsExactly(1L, 3L);
+    }
+
+    @RepeatedTest(20)
+    void shouldLoseAndRepeatNothingWhenWorkersAreKilledMidRun() throws Exception {
+        int count = 400;
+        AtomicIntegerArray runs = new AtomicIntegerArray(count);
+        Random random = new Random(ThreadLocalRandom.current().nextLong());
+
+        List<Integer> results = await(numbers(count).via(flow(3, 2, true, LONG, worker -> n -> {
+            if (n % 97 == 50) {
+                system.actorSelection("/system/nebula-worker-" + random.nextInt(3) + "-*")
+                        .tell(PoisonPill.getInstance(), ActorRef.noSender());
+            }
+            spin(20_000);
+            runs.incrementAndGet(n);
+            return n;
+        })).runWith(Sink.seq(), system));
+
+        assertThat(results).containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
+        assertThat(IntStream.range(0, count).map(runs::get)).containsOnly(1);
+    }
+
+    @Test
+    void shouldFailInsteadOfHangingWhenWorkersKeepEnding() {
+        AtomicBoolean over = new AtomicBoolean();
+
+        CompletionStage<List<Integer>> results = numbers(1_000_000).via(flow(1, 1, true, LONG, worker -> n -> {
+            if (!over.get()) {
+                system.actorSelection("/system/nebula-worker-*").tell(PoisonPill.getInstance(), ActorRef.noSender());
+            }
+            return n;
+        })).runWith(Sink.seq(), system);
+
+        assertThatThrownBy(() -> await(results)).hasRootCauseInstanceOf(WorkerLostException.class)
+                .hasMessageContaining("workers keep ending");
+        over.set(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class, AssertionError.class,
+        OutOfMemoryError.class, IllegalStateException.class})
+    void shouldFailWithWhateverTheFunctionThrowsAfterAllEarlierResults(Class<? extends Throwable> thrown) {
+        List<Integer> arrived = new ArrayList<>();
+
+        CompletionStage<?> end = numbers(100).via(flow(3, 2, true, LONG, worker -> n -> {
+            if (n == 60) {
+                throwUnchecked(newInstance(thrown));
+            }
+            return n;
+        })).runWith(Sink.foreach(arrived::add), system);
+
+        assertThatThrownBy(() -> await(end)).hasRootCauseInstanceOf(thrown);
+        assertThat(arrived).containsExactlyElementsOf(IntStream.range(0, 60).boxed().toList());
+    }
+
+    @Test
+    void shouldFailWhenTheFunctionReturnsNull() {
+        CompletionStage<List<Integer>> end = numbers(3).via(BalanceStageTest.<Integer>flow(2, 2, true, LONG,
+                worker -> n -> null)).runWith(Sink.seq(), system);
+
+        assertThatThrownBy(() -> await(end)).hasMessageContaining("the function returned null");
+    }
+
+    @Test
+    void shouldEmitTheResultsOfAllElementsBeforeItFailsWithItsUpstream() {
+        List<Integer> arrived = new ArrayList<>();
+        Source<Integer, ?> failing = numbers(50).concat(Source.failed(new IllegalStateException("source broke")));
+
+        CompletionStage<?> end = failing.via(flow(3, 2, true, LONG, worker -> n -> {
+            spin(50_000);
+            return n;
+        })).runWith(Sink.foreach(arrived::add), system);
+
+        assertThatThrownBy(() -> await(end)).hasMessageContaining("source broke");
+        assertThat(arrived).containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
+    }
+
+    @Test
+    void shouldFailWithTheStackOfAStuckFunction() {
+        CountDownLatch release = new CountDownLatch(1);
+
+        CompletionStage<List<Integer>> end = numbers(10).via(flow(2, 2, true, Duration.ofMillis(200), worker -> n -> {
+            if (n == 3) {
+                awaitLatch(release);
+            }
+            return n;
+        })).runWith(Sink.seq(), system);
+
+        assertThatThrownBy(() -> await(end)).hasMessageContaining("morsel 3 ").hasMessageContaining("morsel-timeout")
+                .hasMessageContaining("awaitLatch");
+        release.countDown();
+    }
+
+    @Test
+    void shouldMakeOneFunctionPerWorkerOnItsOwnThread() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+
+        List<String> threads = await(numbers(200).via(flow(2, 2, true, LONG, worker -> {
+            made.incrementAndGet();
+            Thread home = Thread.currentThread();
+            return n -> {
+                assertThat(Thread.currentThread()).isSameAs(home);
+                spin(10_000);
+                return home.getName();
+            };
+        })).runWith(Sink.seq(), system));
+
+        assertThat(made.get()).isBetween(1, 2);
+        assertThat(threads).allMatch(name -> name.contains("nebula") && name.contains("test"));
+    }
+
+    @RepeatedTest(5)
+    void shouldEndItsWorkersAndThreadsWhenDownstreamCancels() throws Exception {
+        Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(100_000)
+                .viaMat(flow(3, 2, true, LONG, worker -> n -> n), Keep.right())
+                .take(10)
+                .toMat(Sink.seq(), Keep.both()).run(system);
+
+        assertThat(await(run.second())).hasSize(10);
+        await(run.first());
+        awaitNoWorkerThreads();
+    }
+
+    @Test
+    void shouldReportWhenTheActorSystemGoesAway() throws Exception {
+        ActorSystem mortal = ActorSystem.create("mortal");
+        CountDownLatch working = new CountDownLatch(1);
+        Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(1_000_000)
+                .viaMat(flow(2, 2, true, LONG, worker -> n -> {
+                    working.countDown();
+                    return n;
+                }), Keep.right())
+                .toMat(Sink.seq(), Keep.both()).run(mortal);
+        awaitLatch(working);
+
+        TestKit.shutdownActorSystem(mortal);
+
+        await(run.first());
+        assertThatThrownBy(() -> run.second().toCompletableFuture().join()).isInstanceOf(CompletionException.class);
+    }
+
+    private static void awaitNoWorkerThreads() {
+        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        while (Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().contains("nebula-test"))) {
+            assertThat(System.nanoTime()).as("worker threads end").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void spin(int nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Throwable newInstance(Class<? extends Throwable> type) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUnchecked(Throwable throwable) throws T {
+        throw (T) throwable;
+    }
+}
