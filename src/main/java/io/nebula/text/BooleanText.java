@@ -9,7 +9,7 @@ public final class BooleanText {
     /** The most bytes that {@link #write} needs. */
     public static final int MAX_LENGTH = 5;
 
-    /** Sets the bit that tells a lower-case letter from its capital, and changes nothing else into a letter we look for. */
+    /** Sets the bit that tells a lower-case letter from its capital; no other byte becomes a letter by it. */
     private static final int LOWER_CASE = 0x20202020;
     private static final int TRUE_WORD = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
     private static final int FALS_WORD = 'f' | 'a' << 8 | 'l' << 16 | 's' << 24;

@@ -30,7 +30,9 @@ final class CivilDate {
         return word;
     }
 
-    /** Added to text without its frame, sets a high bit where a digit is above 9 or a separator is another character. */
+    /**
+     * Added to text without its frame, sets a high bit where a digit is above 9 or a separator is another character.
+     */
     private static long limit(String form) {
         long word = 0;
         for (int k = 7; k >= 0; k--) {
@@ -86,7 +88,8 @@ final class CivilDate {
         int marchYear = year + 400 - (month <= 2 ? 1 : 0);
         int marchMonth = month > 2 ? month - 3 : month + 9;
         int dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;
-        return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - EPOCH_OFFSET - CYCLE_DAYS;
+        int leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
+        return marchYear * 365 + leapDays + dayOfYear - EPOCH_OFFSET - CYCLE_DAYS;
     }
 
     /** Year, month and day of {@code epochDay} in one number, for days at most 2^50 away from 1970. */

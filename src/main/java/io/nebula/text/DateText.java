@@ -22,8 +22,9 @@ public final class DateText {
     }
 
     /**
-     * Writes {@code day} at {@code at} and returns the position after it. Any number is a day; years outside 0000 to 9999
-     * get a sign and at least four digits, as {@link java.time.LocalDate#toString} has them, and are not parsed back.
+     * Writes {@code day} at {@code at} and returns the position after it. Any number is a day; years outside 0000 to
+     * 9999 get a sign and at least four digits, as {@link java.time.LocalDate#toString} has them, and are not parsed
+     * back.
      */
     public static int write(long day, byte[] out, int at) {
         long cycles = 0;

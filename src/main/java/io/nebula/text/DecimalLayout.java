@@ -15,19 +15,10 @@ final class DecimalLayout {
 
     /** Writes {@code digits}·10^{@code power}; {@code digits} is positive and may end in zeros. */
     static int write(long digits, int power, byte[] out, int at) {
-        long significant = digits;
-        int k = power;
-        if (significant % 10 == 0) {
-            for (int zeros = 8; zeros > 0; zeros >>= 1) {
-                long unit = unit(zeros);
-                while (significant % unit == 0) {
-                    significant /= unit;
-                    k += zeros;
-                }
-            }
-        }
+        long significant = digits % 10 == 0 ? withoutTrailingZeros(digits) : digits;
         int count = Digits.count(significant);
-        int exponent = count + k - 1;
+        int exponent = Digits.count(digits) + power - 1;
+        int k = exponent + 1 - count;
         if (exponent < PLAIN_MIN || exponent >= PLAIN_LIMIT) {
             return writeScientific(significant, count, exponent, out, at);
         }
@@ -40,13 +31,19 @@ final class DecimalLayout {
         return writeSplit(significant, count, exponent + 1, out, at);
     }
 
-    private static long unit(int zeros) {
-        return switch (zeros) {
-            case 8 -> 100_000_000;
-            case 4 -> 10_000;
-            case 2 -> 100;
-            default -> 10;
-        };
+    /** Halves the step instead of going one by one; divisors are constants, which makes them multiplications. */
+    private static long withoutTrailingZeros(long digits) {
+        long left = digits;
+        while (left % 100_000_000 == 0) {
+            left /= 100_000_000;
+        }
+        if (left % 10_000 == 0) {
+            left /= 10_000;
+        }
+        if (left % 100 == 0) {
+            left /= 100;
+        }
+        return left % 10 == 0 ? left / 10 : left;
     }
 
     private static int writePointZero(byte[] out, int at) {

@@ -69,23 +69,39 @@ final class Digits {
         return write(value, count(value), out, at);
     }
 
-    /** Writes the last {@code digits} digits of {@code value}, which is not negative, and returns the position after them. */
+    /** Writes {@code value}, which is not negative, with exactly {@code digits} digits, at least as many as it has. */
     static int write(long value, int digits, byte[] out, int at) {
-        long left = value;
-        int end = at + digits;
-        int first = end;
-        while (left > Integer.MAX_VALUE && first - at >= 8) {
-            long high = left / 100_000_000;
-            int low = (int) (left - high * 100_000_000);
-            first -= 8;
-            writePair(low / 1_000_000, out, first);
-            writePair(low / 10_000 % 100, out, first + 2);
-            writePair(low / 100 % 100, out, first + 4);
-            writePair(low % 100, out, first + 6);
-            left = high;
+        if (digits < 8) {
+            writeSmall((int) value, at + digits, out, at);
+            return at + digits;
         }
-        writeSmall((int) left, first, out, at);
-        return end;
+        if (digits <= 16) {
+            writeUpToSixteen(value, digits, out, at);
+            return at + digits;
+        }
+        long high = value / 100_000_000;
+        writeUpToSixteen(high, digits - 8, out, at);
+        Words.store8(out, at + digits - 8, eight((int) (value - high * 100_000_000)));
+        return at + digits;
+    }
+
+    /** Writes 8 to 16 digits: the leading ones as a word that the last eight then partly cover. */
+    private static void writeUpToSixteen(long value, int digits, byte[] out, int at) {
+        long high = value / 100_000_000;
+        if (digits > 8) {
+            Words.store8(out, at, eight((int) high) >>> (16 - digits << 3));
+        }
+        Words.store8(out, at + digits - 8, eight((int) (value - high * 100_000_000)));
+    }
+
+    /** The eight digits of {@code value} as a word: split into two fours, each into two pairs, each into two digits. */
+    private static long eight(int value) {
+        int high = value / 10_000;
+        long fours = high | (long) (value - high * 10_000) << 32;
+        long hundreds = fours * 10_486 >>> 20 & 0x0000007F0000007FL;
+        long pairs = hundreds | fours - hundreds * 100 << 16;
+        long tens = pairs * 103 >>> 10 & 0x000F000F000F000FL;
+        return (tens | pairs - tens * 10 << 8) + ZEROS;
     }
 
     private static void writeSmall(int value, int end, byte[] out, int at) {

@@ -3,8 +3,8 @@ package io.nebula.text;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 
 /**
- * Reads the digits of a double, once and in place; {@link NearestDouble} rounds. Only texts of more than 19 digits whose
- * first 19 leave two doubles possible go on to the arbitrary-precision parser.
+ * Reads the digits of a double, once and in place; {@link NearestDouble} rounds. Only texts of more than 19 digits
+ * whose first 19 leave two doubles possible go on to the arbitrary-precision parser.
  */
 final class DoubleParser {
     /** What always fits an unsigned long. */
@@ -95,7 +95,9 @@ final class DoubleParser {
         return negative ? -value : value;
     }
 
-    /** Takes the first 19 digits that count; {@code start} is after the sign and the text is known to be well formed. */
+    /**
+     * Takes the first 19 digits that count; {@code start} is after the sign and the text is known to be well formed.
+     */
     private static double ofManyDigits(byte[] bytes, int start, int end, int digits, long power) {
         int at = start;
         int left = digits;

@@ -17,8 +17,9 @@ public final class DoubleText {
      * exponent; also {@code NaN}, {@code Infinity} and {@code -Infinity}. Hexadecimal digits, type suffixes, blanks and
      * underscores are not accepted.
      *
-     * <p>The result is correctly rounded, ties to even, however long the text; what is too large for a double is infinite.
-     * Nothing is allocated, except for texts of 20 and more digits that lie next to the middle of two doubles.
+     * <p>The result is correctly rounded, ties to even, however long the text; what is too large for a double is
+     * infinite. Nothing is allocated, except for texts of 20 and more digits that lie next to the middle of two
+     * doubles.
      *
      * @return NaN for text that is no number; {@link #isNaN} tells whether the text says NaN
      */

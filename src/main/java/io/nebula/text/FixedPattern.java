@@ -3,8 +3,9 @@ package io.nebula.text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A date pattern whose every part has one width: numbers with leading zeros and ASCII separators, at least year, month and
- * day, time only down to some unit without a gap. Parses and writes without {@code java.time} and without allocation.
+ * A date pattern whose every part has one width: numbers with leading zeros and ASCII separators, at least year,
+ * month and day, time only down to some unit without a gap. Parses and writes without {@code java.time} and without
+ * allocation.
  *
  * <p>Covers the years 0 to 9999; others make the text longer and are {@link TimePattern}'s business. Immutable.
  */
@@ -93,7 +94,8 @@ final class FixedPattern {
     private static boolean hasOnly(String letters, char letter, int width) {
         int first = letters.indexOf(letter);
         int last = letters.lastIndexOf(letter);
-        return first >= 0 && last - first + 1 == width && letters.substring(first, last + 1).chars().allMatch(c -> c == letter);
+        return first >= 0 && last - first + 1 == width
+                && letters.substring(first, last + 1).equals(String.valueOf(letter).repeat(width));
     }
 
     /** How long every text is. */
@@ -151,7 +153,9 @@ final class FixedPattern {
         return bytes[at] * 10 + bytes[at + 1] - '0' * 11;
     }
 
-    /** Writes the moment and returns the position after it, or -1, with nothing written, outside the years 0 to 9999. */
+    /**
+     * Writes the moment and returns the position after it, or -1, with nothing written, outside the years 0 to 9999.
+     */
     int write(long epochDay, long microOfDay, byte[] out, int at) {
         long civil = CivilDate.ofEpochDay(epochDay);
         int y = (int) CivilDate.year(civil);

@@ -2,7 +2,7 @@ package io.nebula.text;
 
 /** Decimal 64-bit integers as ASCII. Stateless. */
 public final class LongText {
-    /** What {@link #parse} returns for text that is no 64-bit integer; also a valid value, see {@link #isInvalidValue}. */
+    /** What {@link #parse} returns for text that is no 64-bit integer; also a value: see {@link #isInvalidValue}. */
     public static final long INVALID = Long.MIN_VALUE;
     /** The most bytes that {@link #write} needs. */
     public static final int MAX_LENGTH = 20;
@@ -13,7 +13,8 @@ public final class LongText {
     private LongText() {}
 
     /**
-     * Parses an optional {@code +} or {@code -} and one or more decimal digits, nothing else; leading zeros do not count.
+     * Parses an optional {@code +} or {@code -} and one or more decimal digits, nothing else; leading zeros do not
+     * count.
      *
      * @return {@link #INVALID} for other text and for integers of more than 64 bits
      */

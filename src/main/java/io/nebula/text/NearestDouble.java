@@ -1,9 +1,9 @@
 package io.nebula.text;
 
 /**
- * The double nearest to an integer times a power of ten, ties to even: William Clinger's exact case where one operation on
- * exact doubles does, otherwise Daniel Lemire's and Michael Eisel's ("Number parsing at a gigabyte per second", 2021; that no
- * case is left over is shown in "Fast number parsing without fallback", 2023).
+ * The double nearest to an integer times a power of ten, ties to even: William Clinger's exact case where one
+ * operation on exact doubles does, otherwise Daniel Lemire's and Michael Eisel's ("Number parsing at a gigabyte per
+ * second", 2021; that no case is left over is shown in "Fast number parsing without fallback", 2023).
  */
 final class NearestDouble {
     private static final int MANTISSA_BITS = 52;

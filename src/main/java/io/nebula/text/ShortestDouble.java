@@ -27,7 +27,8 @@ final class ShortestDouble {
         long c = mantissa | HIDDEN_BIT;
         int q = biased - 1 + MIN_EXPONENT;
         if (q <= 0 && q > -53 && Long.numberOfTrailingZeros(c) >= -q) {
-            // below 2^53 neighbours are at most 1 apart: no decimal of fewer digits fits between an integer and its bounds
+            // below 2^53 neighbours are at most 1 apart: no decimal of fewer digits fits between an integer and its
+            // bounds
             return DecimalLayout.writeInteger(c >>> -q, out, at);
         }
         return write(c, q, out, at);
@@ -55,11 +56,11 @@ final class ShortestDouble {
 
         long below = value >> 2;
         if (below >= 10) {
-            long tens = below / 10 * 10;
-            boolean lowIn = lower + open <= tens << 2;
-            boolean highIn = (tens + 10 << 2) + open <= upper;
+            long tens = below / 10;
+            boolean lowIn = lower + open <= tens * 40;
+            boolean highIn = tens * 40 + 40 + open <= upper;
             if (lowIn != highIn) {
-                return DecimalLayout.write(lowIn ? tens : tens + 10, k, out, at);
+                return DecimalLayout.write(lowIn ? tens : tens + 1, k + 1, out, at);
             }
         }
         boolean lowIn = lower + open <= below << 2;

@@ -19,12 +19,12 @@ import java.util.Locale;
  * Dates and timestamps by a pattern in the letters of {@link DateTimeFormatter}, such as {@code yyyy-MM-dd HH:mm:ss} or
  * {@code MM/dd/yyyy}.
  *
- * <p>The zone is UTC where the text names none, names are those of the root locale ({@code Jan}, {@code Tue}, {@code PM}),
- * and resolving is strict: there is no 30 February and no 24:00. {@code y} means the same as {@code u}, the year that needs
- * no era, unless the pattern has an era ({@code G}).
+ * <p>The zone is UTC where the text names none, names are those of the root locale ({@code Jan}, {@code Tue}, {@code
+ * PM}), and resolving is strict: there is no 30 February and no 24:00. {@code y} means the same as {@code u}, the
+ * year that needs no era, unless the pattern has an era ({@code G}).
  *
- * <p>Patterns of numbers with a fixed width take a path that allocates nothing; all others, and years outside 0 to 9999, go
- * through {@code java.time}. Immutable, for any number of threads.
+ * <p>Patterns of numbers with a fixed width take a path that allocates nothing; all others, and years outside 0 to
+ * 9999, go through {@code java.time}. Immutable, for any number of threads.
  */
 public final class TimePattern {
     /** What the parsers return for text that does not fit the pattern. */
@@ -57,7 +57,10 @@ public final class TimePattern {
         parsesTimestamps = parseTimestamp(sample, 0, sample.length) != INVALID;
     }
 
-    /** @throws IllegalArgumentException if {@code pattern} is empty or no pattern; the message names it and the problem */
+    /**
+     * @throws IllegalArgumentException if {@code pattern} is empty or no pattern; the message names it and the
+     * problem
+     */
     public static TimePattern of(String pattern) {
         if (pattern.isEmpty()) {
             throw new IllegalArgumentException("an empty time pattern: write one such as 'yyyy-MM-dd HH:mm:ss'");
@@ -70,22 +73,25 @@ public final class TimePattern {
         }
     }
 
-    /** Whether texts of this pattern name a day. Where not, as with {@code HH:mm}, {@link #parseDate} finds them invalid. */
+    /**
+     * Whether texts of this pattern name a day. Where not, as with {@code HH:mm}, {@link #parseDate} finds them
+     * invalid.
+     */
     public boolean parsesDates() {
         return parsesDates;
     }
 
     /**
-     * Whether texts of this pattern name a day and either no time or a whole one. Where not, as with {@code hh:mm} that lacks
-     * its {@code a}, {@link #parseTimestamp} finds them invalid.
+     * Whether texts of this pattern name a day and either no time or a whole one. Where not, as with {@code hh:mm}
+     * that lacks its {@code a}, {@link #parseTimestamp} finds them invalid.
      */
     public boolean parsesTimestamps() {
         return parsesTimestamps;
     }
 
     /**
-     * Parses a text that names at least a day; a time that it does not name is midnight. What it says beyond microseconds is
-     * cut off.
+     * Parses a text that names at least a day; a time that it does not name is midnight. What it says beyond
+     * microseconds is cut off.
      *
      * @return microseconds since 1970-01-01T00:00:00Z, or {@link #INVALID}, also for moments that a long cannot hold
      */
@@ -186,7 +192,10 @@ public final class TimePattern {
         return false;
     }
 
-    /** Turns the letter {@code y} into {@code u} outside quotes: strict resolving refuses a year of an era without the era. */
+    /**
+     * Turns the letter {@code y} into {@code u} outside quotes: strict resolving refuses a year of an era without the
+     * era.
+     */
     private static String yearsWithoutEra(String pattern) {
         StringBuilder years = new StringBuilder(pattern.length());
         boolean quoted = false;

@@ -20,8 +20,8 @@ public final class TimestampText {
      * Parses {@code yyyy-MM-ddTHH:mm:ss}, up to nine digits of a fraction and {@code Z} or an offset such as
      * {@code +02:00} (up to 23:59). The {@code T} may be {@code t} or a space, the {@code Z} may be {@code z}.
      *
-     * <p>What the fraction says beyond microseconds is cut off. A leap second ({@code :60}) is not accepted: the scale of
-     * the result has no place for it.
+     * <p>What the fraction says beyond microseconds is cut off. A leap second ({@code :60}) is not accepted: the
+     * scale of the result has no place for it.
      *
      * @return microseconds since 1970-01-01T00:00:00Z, or {@link #INVALID}
      */

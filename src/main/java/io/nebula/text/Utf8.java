@@ -11,8 +11,8 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * Where the first malformed sequence begins, as an index into {@code bytes}, or -1 if there is none. Overlong forms,
-     * surrogates, code points above U+10FFFF and sequences that the end cuts off are malformed.
+     * Where the first malformed sequence begins, as an index into {@code bytes}, or -1 if there is none. Overlong
+     * forms, surrogates, code points above U+10FFFF and sequences that the end cuts off are malformed.
      */
     public static int firstInvalid(byte[] bytes, int start, int length) {
         int end = start + length;

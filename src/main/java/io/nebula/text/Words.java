@@ -20,6 +20,10 @@ final class Words {
         return (int) INT.get(bytes, at);
     }
 
+    static void store8(byte[] out, int at, long word) {
+        LONG.set(out, at, word);
+    }
+
     static void store4(byte[] out, int at, int word) {
         INT.set(out, at, word);
     }

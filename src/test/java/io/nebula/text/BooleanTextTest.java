@@ -46,7 +46,9 @@ class BooleanTextTest {
     void shouldWriteLowerCase() {
         byte[] out = new byte[BooleanText.MAX_LENGTH];
 
-        assertThat(new String(out, 0, BooleanText.write(true, out, 0), StandardCharsets.ISO_8859_1)).isEqualTo("true");
-        assertThat(new String(out, 0, BooleanText.write(false, out, 0), StandardCharsets.ISO_8859_1)).isEqualTo("false");
+        assertThat(BooleanText.write(true, out, 0)).isEqualTo(4);
+        assertThat(out).startsWith('t', 'r', 'u', 'e');
+        assertThat(BooleanText.write(false, out, 0)).isEqualTo(5);
+        assertThat(out).containsExactly('f', 'a', 'l', 's', 'e');
     }
 }

@@ -32,7 +32,8 @@ class TimePatternTest {
     @ParameterizedTest
     @ValueSource(strings = {"yyyy-MM-dd HH:mm:ss", "uuuu-MM-dd HH:mm:ss", "MM/dd/yyyy", "dd.MM.yyyy HH:mm", "yyyyMMdd",
         "yyyyMMddHHmmss", "yyyyMMddHHmmssSSS", "yyyy-MM-dd'T'HH:mm:ss.SSS", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'",
-        "ddMMyyyy", "dd MM yyyy HH", "HH:mm dd/MM/yyyy", "'on' dd.MM.yyyy 'at' HH:mm", "yyyy/MM/dd HH:mm:ss,S", "MM-dd-yyyy",
+        "ddMMyyyy", "dd MM yyyy HH", "HH:mm dd/MM/yyyy", "'on' dd.MM.yyyy 'at' HH:mm", "yyyy/MM/dd HH:mm:ss,S",
+        "MM-dd-yyyy",
         "dd-MMM-yyyy", "d.M.yyyy", "M/d/yyyy h:mm a", "EEE, dd MMM yyyy HH:mm:ss", "yyyy-DDD", "yyyy-MM-dd[ HH:mm]",
         "yy-MM-dd", "yyyy-MM-dd HH:mm:ssXXX", "yyyy''MM''dd", "yyyy'0'MMdd", "yyyy.SSSSSS.MM.dd.HH.mm.ss"})
     void shouldDoWhatJavaTimeDoes(String pattern) {
@@ -85,7 +86,8 @@ class TimePatternTest {
             assertThat(e.getMessage()).contains("could not be parsed");
         }
         if (micros != expectedMicros || day != expectedDay) {
-            fail("'%s' by %s: %d and %d, not %d and %d, seed %d", text, tested, micros, day, expectedMicros, expectedDay, seed);
+            fail("'%s' by %s: %d and %d, not %d and %d, seed %d",
+                    text, tested, micros, day, expectedMicros, expectedDay, seed);
         }
     }
 
@@ -110,7 +112,8 @@ class TimePatternTest {
 
     @ParameterizedTest
     @CsvSource({"yyyy-MM-dd,true,true", "HH:mm,false,false", "yyyy-MM,false,false", "yyyy-MM-dd HH:mm,true,true",
-        "yyyy-MM-dd hh:mm,true,false", "yyyy-MM-dd hh:mm a,true,true", "dd/MMM/yyyy:HH:mm:ss Z,true,true", "EEEE,false,false",
+        "yyyy-MM-dd hh:mm,true,false", "yyyy-MM-dd hh:mm a,true,true", "dd/MMM/yyyy:HH:mm:ss Z,true,true",
+        "EEEE,false,false",
         "YYYY-MM-dd,false,false", "G yyyy-MM-dd,true,true"})
     void shouldTellWhetherItsTextsNameDaysAndMoments(String pattern, boolean dates, boolean timestamps) {
         assertThat(TimePattern.of(pattern).parsesDates()).isEqualTo(dates);

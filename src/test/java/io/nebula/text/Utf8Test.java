@@ -21,7 +21,8 @@ class Utf8Test {
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 
     @ParameterizedTest
-    @CsvSource({"80,0", "BF,0", "C0AF,0", "C1BF,0", "C2,0", "C220,0", "E08080,0", "E09FBF,0", "EDA080,0", "EDBFBF,0", "E282,0",
+    @CsvSource({"80,0", "BF,0", "C0AF,0", "C1BF,0", "C2,0", "C220,0", "E08080,0", "E09FBF,0", "EDA080,0",
+        "EDBFBF,0", "E282,0",
         "E28220,0", "F0808080,0", "F08FBFBF,0", "F4908080,0", "F5808080,0", "FF,0", "FE,0", "F09F98,0", "F09F9820,0",
         "F8888080,0", "61E282AC62C3,5", "616263646566676869C0,9", "6162636465666768C3A980,10", "61626364656667C2,7"})
     void shouldFindTheFirstMalformedSequence(String hex, int expected) {
