@@ -59,7 +59,7 @@ public abstract class RawColumn {
      * Gives the values of the selected rows as text: quotes removed, escapes resolved, null where the token says null or is
      * absent. {@code out} has been reset; it may become a view of {@link #bytes}.
      */
-    protected abstract void readText(int[] selection, int selected, TextColumn out);
+    public abstract void readText(int[] selection, int selected, TextColumn out);
 
     /**
      * The values of the batch's selected rows, parsed as this column's type. A value that does not parse is rejected on

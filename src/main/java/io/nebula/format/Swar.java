@@ -1,0 +1,118 @@
+package io.nebula.format;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Looks at eight bytes at a time: the searches and short copies of the hot loops. Byte 0 is the lowest of a word. */
+public final class Swar {
+    public static final long LOW_BITS = 0x0101010101010101L;
+    public static final long HIGH_BITS = 0x8080808080808080L;
+    public static final long LOW_SEVEN = ~HIGH_BITS;
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    private static final int LONG_COPY = 96;
+
+    private Swar() {}
+
+    /** The eight bytes from {@code at} on, which must all lie in the array. */
+    public static long word(byte[] bytes, int at) {
+        return (long) WORDS.get(bytes, at);
+    }
+
+    /** A word of eight times {@code value}. */
+    public static long pattern(byte value) {
+        return (value & 0xffL) * LOW_BITS;
+    }
+
+    /** The high bit of exactly those bytes of {@code word} that equal the pattern's byte. */
+    public static long equal(long word, long pattern) {
+        long x = word ^ pattern;
+        return ~((x & LOW_SEVEN) + LOW_SEVEN | x) & HIGH_BITS;
+    }
+
+    /**
+     * Not zero exactly if a byte of {@code word} equals the pattern's. Its lowest bit marks the first such byte; bits above
+     * that may be false.
+     */
+    public static long firstEqual(long word, long pattern) {
+        long x = word ^ pattern;
+        return x - LOW_BITS & ~x & HIGH_BITS;
+    }
+
+    /** Like {@link #firstEqual}, for bytes below {@code bound}, which is at most 128. */
+    public static long firstBelow(long word, int bound) {
+        return word - LOW_BITS * bound & ~word & HIGH_BITS;
+    }
+
+    /** The position of the byte that the lowest bit of a mask marks, from 0 to 7. */
+    public static int first(long mask) {
+        return Long.numberOfTrailingZeros(mask) >>> 3;
+    }
+
+    /** Where {@code value} first occurs in {@code bytes[from, to)}, or {@code to}. */
+    public static int indexOf(byte value, byte[] bytes, int from, int to) {
+        long pattern = pattern(value);
+        int at = from;
+        for (; at <= to - 32; at += 32) {
+            long any = firstEqual(word(bytes, at), pattern) | firstEqual(word(bytes, at + 8), pattern)
+                    | firstEqual(word(bytes, at + 16), pattern) | firstEqual(word(bytes, at + 24), pattern);
+            if (any != 0) {
+                break;
+            }
+        }
+        for (; at <= to - 8; at += 8) {
+            long hit = firstEqual(word(bytes, at), pattern);
+            if (hit != 0) {
+                return at + first(hit);
+            }
+        }
+        while (at < to && bytes[at] != value) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where {@code value} last occurs in {@code bytes[from, to)}, or {@code from - 1}. */
+    public static int lastIndexOf(byte value, byte[] bytes, int from, int to) {
+        int at = to - 1;
+        while (at >= from && bytes[at] != value) {
+            at--;
+        }
+        return at;
+    }
+
+    /** How often {@code value} occurs in {@code bytes[from, to)}. */
+    public static long count(byte value, byte[] bytes, int from, int to) {
+        long pattern = pattern(value);
+        long count = 0;
+        int at = from;
+        for (; at <= to - 8; at += 8) {
+            count += Long.bitCount(equal(word(bytes, at), pattern));
+        }
+        for (; at < to; at++) {
+            count += bytes[at] == value ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Copies a short run, eight bytes at a time; up to seven bytes of {@code out} after the run may be overwritten. The
+     * room for them is the caller's affair.
+     */
+    public static void copy(byte[] bytes, int from, byte[] out, int at, int length) {
+        if (length > LONG_COPY || from + length + 7 > bytes.length) {
+            System.arraycopy(bytes, from, out, at, length);
+            return;
+        }
+        for (int i = 0; i < length; i += 8) {
+            WORDS.set(out, at + i, (long) WORDS.get(bytes, from + i));
+        }
+    }
+
+    /** Whether two runs hold the same bytes. */
+    public static boolean same(byte[] a, int from, int length, byte[] b) {
+        return length == b.length && Arrays.equals(a, from, from + length, b, 0, length);
+    }
+}

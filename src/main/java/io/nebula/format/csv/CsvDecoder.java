@@ -1,0 +1,244 @@
+package io.nebula.format.csv;
+
+import io.nebula.format.Decoder;
+import io.nebula.format.Encoding;
+import io.nebula.format.Morsel;
+import io.nebula.format.Swar;
+import io.nebula.record.Column;
+import io.nebula.record.RawColumn;
+import io.nebula.record.RecordBatch;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Cuts CSV records into fields.
+ *
+ * <p>{@link #rows} is the hot loop: it takes separators from the index and trusts them until a field begins with a quote; a
+ * record that is anything but the expected number of plain or well quoted fields is left to {@link BrokenRecord}.
+ */
+final class CsvDecoder implements Decoder {
+    private final Schema schema;
+    private final byte delimiter;
+    private final byte quote;
+    private final int vectorRows;
+    private final int[] declared;
+    private final SeparatorIndex index;
+    private final CsvRawColumn[] raws;
+    private final Column[] columns;
+    private final RecordBatch batch = RecordBatch.scratch();
+    private final PendingRejects rejects = new PendingRejects();
+    private final BrokenRecord broken;
+    private final int[] recordStarts;
+    private final int[] recordLengths;
+
+    private Morsel morsel;
+    private int[] mapping;
+    private int[][] starts;
+    private int[][] lengths;
+    private boolean[] quoted;
+    private byte[] bytes;
+    private int begin;
+    private int limit;
+    private int position;
+    private int nextSeparator;
+    private int separators;
+    private int rows;
+    private boolean badEncoding;
+    private int counted;
+    private long lines;
+
+    CsvDecoder(CsvDialect dialect, Schema schema, Map<String, ValueType> declared, int vectorRows) {
+        this.schema = schema;
+        this.delimiter = dialect.delimiter();
+        this.quote = dialect.quote();
+        this.vectorRows = vectorRows;
+        this.declared = declared.keySet().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).sorted().toArray();
+        index = new SeparatorIndex(delimiter);
+        broken = new BrokenRecord(delimiter, quote);
+        raws = new CsvRawColumn[schema.size()];
+        for (int i = 0; i < raws.length; i++) {
+            raws[i] = new CsvRawColumn(dialect, schema.type(i), vectorRows);
+        }
+        columns = new Column[raws.length];
+        recordStarts = new int[vectorRows];
+        recordLengths = new int[vectorRows];
+    }
+
+    @Override
+    public void open(Morsel next) {
+        morsel = next;
+        bytes = next.bytes();
+        begin = next.offset();
+        limit = begin + next.length();
+        position = begin;
+        counted = begin;
+        lines = 0;
+        nextSeparator = 0;
+        separators = 0;
+        index.open(bytes, begin, limit);
+        badEncoding = !next.oversized() && Encoding.firstInvalid(bytes, begin, limit) >= 0;
+        if (starts == null || mapping != next.origin().columns()) {
+            map(next.origin().columns());
+        }
+    }
+
+    private void map(int[] columnsOfInput) {
+        mapping = columnsOfInput;
+        int fields = mapping == null ? raws.length : mapping.length;
+        starts = new int[fields][];
+        lengths = new int[fields][];
+        quoted = new boolean[fields];
+        for (int i = 0; i < fields; i++) {
+            RawColumn raw = raws[mapping == null ? i : mapping[i]];
+            starts[i] = raw.starts();
+            lengths[i] = raw.lengths();
+        }
+    }
+
+    @Override
+    public RecordBatch next() {
+        if (position >= limit) {
+            return null;
+        }
+        rows = 0;
+        rejects.clear();
+        Arrays.fill(quoted, false);
+        if (morsel.oversized()) {
+            rejectOversized();
+        } else {
+            rows();
+        }
+        return rows == 0 && rejects.isEmpty() ? null : batch();
+    }
+
+    @Override
+    public long lines() {
+        lines += Swar.count((byte) '\n', bytes, counted, position);
+        counted = position;
+        return lines;
+    }
+
+    private RecordBatch batch() {
+        for (CsvRawColumn raw : raws) {
+            raw.reset(bytes, rows);
+            raw.quoted(false);
+        }
+        for (int i = 0; i < quoted.length; i++) {
+            raws[mapping == null ? i : mapping[i]].quoted(quoted[i]);
+        }
+        Arrays.fill(columns, null);
+        batch.reset(schema, rows, columns, raws);
+        batch.origins(recordStarts, recordLengths);
+        rejects.moveTo(batch);
+        for (int field : declared) {
+            batch.column(field);
+        }
+        batch.dropRejected();
+        return batch;
+    }
+
+    /** Hot: fills the raw columns until the batch is full or the morsel ends. */
+    private void rows() {
+        byte[] in = bytes;
+        int[] positions = index.positions;
+        int[][] fieldStarts = starts;
+        int[][] fieldLengths = lengths;
+        int last = fieldStarts.length - 1;
+        int end = limit;
+        byte comma = delimiter;
+        byte quotation = quote;
+        int next = nextSeparator;
+        int count = separators;
+        int at = position;
+        int row = rows;
+        int full = vectorRows;
+        while (row < full && at < end) {
+            int record = at;
+            int separator = at;
+            int field = 0;
+            boolean whole = false;
+            while (true) {
+                if (next == count) {
+                    count = index.fill();
+                    next = 0;
+                }
+                separator = positions[next++];
+                if (at < end && in[at] == quotation) {
+                    int close = CsvBoundaries.closingQuote(in, at, end, quotation);
+                    index.skipTo(close);
+                    while (separator < close) {
+                        if (next == count) {
+                            count = index.fill();
+                            next = 0;
+                        }
+                        separator = positions[next++];
+                    }
+                    if (field > last || close == end || !endsField(close + 1, separator)) {
+                        break;
+                    }
+                    quoted[field] = true;
+                }
+                if (field > last) {
+                    break;
+                }
+                fieldStarts[field][row] = at;
+                fieldLengths[field][row] = separator - at;
+                at = separator + 1;
+                if (separator == end || in[separator] != comma) {
+                    whole = field == last;
+                    break;
+                }
+                field++;
+            }
+            if (whole) {
+                int length = separator - record;
+                if (length > 0 && separator < end && in[separator - 1] == '\r') {
+                    length--;
+                    fieldLengths[last][row]--;
+                }
+                whole = length > 0;
+                recordStarts[row] = record - begin;
+                recordLengths[row] = length;
+            }
+            if (whole && !badEncoding) {
+                row++;
+                continue;
+            }
+            if (whole && !rejects.encoding(in, begin, record, recordLengths[row])) {
+                row++;
+                continue;
+            }
+            if (!whole) {
+                if (in[record] == '\n' || in[record] == '\r' && record + 1 < end && in[record + 1] == '\n') {
+                    at = separator + 1;
+                    continue;
+                }
+                at = broken.examine(in, begin, record, end, last + 1, rejects);
+                index.open(in, at, end);
+                next = 0;
+                count = 0;
+            }
+            if (row + rejects.size() >= full) {
+                break;
+            }
+        }
+        nextSeparator = next;
+        separators = count;
+        position = Math.min(at, end);
+        rows = row;
+    }
+
+    /** Whether the field that a quote closed ends here: at its separator, or at the CR before its newline. */
+    private boolean endsField(int afterQuote, int separator) {
+        return afterQuote == separator
+                || afterQuote == separator - 1 && separator < limit && bytes[afterQuote] == '\r' && bytes[separator] == '\n';
+    }
+
+    private void rejectOversized() {
+        rejects.add(0, morsel.length(), "record-too-long", "the record is longer than max-record-bytes allows;"
+                + " raise max-record-bytes of the source, or look for a quote that is never closed");
+        position = limit;
+    }
+}

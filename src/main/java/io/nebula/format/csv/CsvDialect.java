@@ -1,0 +1,36 @@
+package io.nebula.format.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The notation of a CSV file. Files of the same dialect can take over each other's fields byte for byte.
+ *
+ * @param delimiter between fields: one ASCII byte, neither the quote nor CR nor LF
+ * @param quote around fields: one ASCII byte
+ * @param nullValues texts that, without quotes, mean null, besides the empty one
+ */
+public record CsvDialect(byte delimiter, byte quote, List<String> nullValues) {
+    public CsvDialect {
+        if (delimiter < 0 || quote < 0 || delimiter == quote || isLineEnd(delimiter) || isLineEnd(quote)) {
+            throw new IllegalArgumentException("delimiter and quote must be two different ASCII characters, no line ends");
+        }
+        nullValues = List.copyOf(nullValues);
+    }
+
+    /** Whether {@code value} ends a line. */
+    static boolean isLineEnd(byte value) {
+        return value == '\n' || value == '\r';
+    }
+
+    /** The null texts as bytes, the empty one not among them. */
+    byte[][] nullTexts() {
+        List<byte[]> texts = new ArrayList<>();
+        for (String text : nullValues) {
+            if (!text.isEmpty()) {
+                texts.add(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        return texts.toArray(byte[][]::new);
+    }
+}

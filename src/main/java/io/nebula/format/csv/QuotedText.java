@@ -1,0 +1,101 @@
+package io.nebula.format.csv;
+
+import io.nebula.format.OutputBuffer;
+import io.nebula.format.Swar;
+import java.util.Arrays;
+
+/** Writes text values with quotes where they are needed: around what would be read back as something else without. */
+final class QuotedText {
+    private static final int WORD = 8;
+    private static final long LINE_FEEDS = Swar.pattern((byte) '\n');
+    private static final long RETURNS = Swar.pattern((byte) '\r');
+
+    private final byte delimiter;
+    private final byte quote;
+    private final long delimiters;
+    private final long quotes;
+    private final byte[][] nullTexts;
+
+    QuotedText(CsvDialect dialect) {
+        delimiter = dialect.delimiter();
+        quote = dialect.quote();
+        delimiters = Swar.pattern(delimiter);
+        quotes = Swar.pattern(quote);
+        nullTexts = dialect.nullTexts();
+    }
+
+    /** What stands for null in a record of one field, where nothing at all would be a blank line. */
+    byte[] loneNull() {
+        return nullTexts.length > 0 && !special(nullTexts[0], 0, nullTexts[0].length)
+                ? nullTexts[0] : new byte[] {quote, quote};
+    }
+
+    /** Appends a value that is not null. */
+    void write(byte[] bytes, int start, int length, OutputBuffer out) {
+        int at = out.end();
+        Swar.copy(bytes, start, out.ensure(length + WORD), at, length);
+        int end = at + length;
+        out.end(needsQuotes(bytes, start, length) ? enclose(at, end, out) : end);
+    }
+
+    boolean needsQuotes(byte[] bytes, int start, int length) {
+        return length == 0 || special(bytes, start, length) || isNullText(bytes, start, length);
+    }
+
+    private boolean special(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int at = start;
+        for (; at <= end - WORD; at += WORD) {
+            if (special(Swar.word(bytes, at)) != 0) {
+                return true;
+            }
+        }
+        if (at + WORD <= bytes.length) {
+            return at < end && (special(Swar.word(bytes, at)) & (1L << (end - at) * WORD) - 1) != 0;
+        }
+        for (; at < end; at++) {
+            byte value = bytes[at];
+            if (value == delimiter || value == quote || CsvDialect.isLineEnd(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long special(long word) {
+        return Swar.firstEqual(word, delimiters) | Swar.firstEqual(word, quotes) | Swar.firstEqual(word, LINE_FEEDS)
+                | Swar.firstEqual(word, RETURNS);
+    }
+
+    private boolean isNullText(byte[] bytes, int start, int length) {
+        for (byte[] text : nullTexts) {
+            if (text.length == length && Arrays.equals(bytes, start, start + length, text, 0, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts what has been written to {@code [from, to)} in quotes and returns the new end. */
+    int enclose(int from, int to, OutputBuffer out) {
+        int inner = 0;
+        byte[] bytes = out.bytes();
+        for (int i = from; i < to; i++) {
+            inner += bytes[i] == quote ? 1 : 0;
+        }
+        out.end(to);
+        bytes = out.ensure(inner + 2);
+        int end = to + inner + 2;
+        int target = end;
+        bytes[--target] = quote;
+        for (int i = to - 1; i >= from; i--) {
+            byte value = bytes[i];
+            bytes[--target] = value;
+            if (value == quote) {
+                bytes[--target] = quote;
+            }
+        }
+        bytes[from] = quote;
+        return end;
+    }
+}
