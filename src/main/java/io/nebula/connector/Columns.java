@@ -1,12 +1,19 @@
 package io.nebula.connector;
 
 import io.nebula.format.Head;
+import io.nebula.options.Options;
 import io.nebula.options.Problem;
 import io.nebula.options.Suggestion;
+import io.nebula.record.Field;
 import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Matches the columns of a file's header, by name, with the fields of the schema. */
+/** Matches columns of a header, and declared fields, by name with the fields of the schema. */
 final class Columns {
     private Columns() {}
 
@@ -36,6 +43,25 @@ final class Columns {
             }
         }
         return same || !complete ? null : columns;
+    }
+
+    /** Fields that have been declared and are not there. */
+    static List<Problem> unknown(Map<String, ValueType> declared, Schema schema) {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : new TreeSet<>(declared.keySet())) {
+            if (schema.indexOf(name) < 0) {
+                problems.add(Problem.key("schema." + Options.quoted(name), "unknown-field",
+                        "there is no field '" + name + "'", Suggestion.of(name, schema.names())));
+            }
+        }
+        return problems;
+    }
+
+    /** The schema of an input without a byte: the declared fields, by name. */
+    static Schema declaredOnly(Map<String, ValueType> declared) {
+        List<Field> fields = new ArrayList<>();
+        new TreeMap<>(declared).forEach((name, type) -> fields.add(new Field(name, type)));
+        return new Schema(fields);
     }
 
     private static String advice(String suggestion) {

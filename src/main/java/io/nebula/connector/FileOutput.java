@@ -10,7 +10,7 @@ final class FileOutput implements RecordOutput {
     private static final int GATHERED_BYTES = 1 << 18;
 
     private final StateDirectory state;
-    private final byte[] nothing;
+    private final OutputParts parts;
     private final FileChannel channel;
     private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES);
     private long storedBytes;
@@ -18,9 +18,9 @@ final class FileOutput implements RecordOutput {
     private boolean published;
     private IOException unkept;
 
-    FileOutput(StateDirectory state, byte[] prologue, byte[] nothing) throws IOException {
+    FileOutput(StateDirectory state, OutputParts parts) throws IOException {
         this.state = state;
-        this.nothing = nothing;
+        this.parts = parts;
         try {
             channel = FileChannel.open(state.partial(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING);
@@ -28,6 +28,7 @@ final class FileOutput implements RecordOutput {
             state.close();
             throw new IOException(state.partial() + ": cannot be created (" + e + "); check permissions and free space", e);
         }
+        byte[] prologue = parts.prologue();
         append(prologue, 0, prologue.length);
     }
 
@@ -48,6 +49,7 @@ final class FileOutput implements RecordOutput {
     @Override
     public void commit() throws IOException {
         if (storedBytes == 0) {
+            byte[] nothing = parts.nothing();
             append(nothing, 0, nothing.length);
         }
         flush();

@@ -17,9 +17,7 @@ import java.nio.file.Path;
 public record FileSinkSpec(String path, Format format, boolean overwrite, Compression compression, int gzipLevel)
         implements SinkSpec {
     public FileSinkSpec {
-        if (gzipLevel < 1 || gzipLevel > 9) {
-            throw new IllegalArgumentException("gzip has levels from 1 to 9");
-        }
+        checkLevel(gzipLevel);
     }
 
     /** A new file, compressed if its name says so. */
@@ -40,6 +38,12 @@ public record FileSinkSpec(String path, Format format, boolean overwrite, Compre
         }
         int level = compression.isGzip(path) ? gzipLevel : 0;
         return new FileRecordSink(Path.of(path), overwrite, new OutputParts(format, schema, level));
+    }
+
+    static void checkLevel(int gzipLevel) {
+        if (gzipLevel < 1 || gzipLevel > 9) {
+            throw new IllegalArgumentException("gzip has levels from 1 to 9");
+        }
     }
 
     private Problem problem() {

@@ -4,10 +4,7 @@ import io.nebula.format.Format;
 import io.nebula.format.Head;
 import io.nebula.format.Origin;
 import io.nebula.options.InvalidOptionsException;
-import io.nebula.options.Options;
 import io.nebula.options.Problem;
-import io.nebula.options.Suggestion;
-import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import java.io.IOException;
@@ -30,13 +27,12 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
         Compression compression) implements SourceSpec {
     /** The longest record that is read unless something else is asked for. */
     public static final int DEFAULT_MAX_RECORD_BYTES = 4 << 20;
+    static final int MOST_RECORD_BYTES = 1 << 30;
 
     public FileSourceSpec {
         paths = List.copyOf(paths);
         declared = Map.copyOf(declared);
-        if (maxRecordBytes < 1 || maxRecordBytes > 1 << 30) {
-            throw new IllegalArgumentException("a record has from 1 byte to 1 GiB");
-        }
+        checkMaxRecordBytes(maxRecordBytes);
     }
 
     /** One file, or the files that match a pattern, with types inferred and compression by name. */
@@ -80,12 +76,12 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
             }
         }
         if (schema != null) {
-            checkDeclared(schema, problems);
+            problems.addAll(Columns.unknown(declared, schema));
         }
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
         }
-        return new FileRecordSource(this, schema == null ? declaredOnly(declared) : schema, inputs, files);
+        return new FileRecordSource(this, schema == null ? Columns.declaredOnly(declared) : schema, inputs, files);
     }
 
     private InputBytes open(FileIdentity identity) throws IOException {
@@ -94,22 +90,13 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
         return compression.isGzip(name) ? new GzipBytes(name, bytes) : bytes;
     }
 
-    private void checkDeclared(Schema schema, List<Problem> problems) {
-        for (String name : declared.keySet().stream().sorted().toList()) {
-            if (schema.indexOf(name) < 0) {
-                problems.add(Problem.key("schema." + Options.quoted(name), "unknown-field",
-                        "there is no field '" + name + "'", Suggestion.of(name, schema.names())));
-            }
+    static void checkMaxRecordBytes(int maxRecordBytes) {
+        if (maxRecordBytes < 1 || maxRecordBytes > MOST_RECORD_BYTES) {
+            throw new IllegalArgumentException("the longest record has from 1 byte to 1 GiB");
         }
     }
 
-    static Schema declaredOnly(Map<String, ValueType> declared) {
-        List<Field> fields = new ArrayList<>();
-        declared.keySet().stream().sorted().forEach(name -> fields.add(new Field(name, declared.get(name))));
-        return new Schema(fields);
-    }
-
-    private static String named(String name, IOException e) {
+    static String named(String name, IOException e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return message.startsWith(name) ? message : name + ": " + message;
     }

@@ -1,0 +1,68 @@
+package io.nebula.connector;
+
+import io.nebula.format.Encoder;
+import io.nebula.format.Format;
+import io.nebula.record.Schema;
+
+/**
+ * Writes nothing.
+ *
+ * @param format encodes the records first, to measure that; null counts them only
+ */
+public record DiscardSinkSpec(Format format) implements SinkSpec {
+    /** Records are only counted. */
+    public DiscardSinkSpec() {
+        this(null);
+    }
+
+    @Override
+    public String type() {
+        return "discard";
+    }
+
+    @Override
+    public RecordSink plan(Schema schema) {
+        return new RecordSink() {
+            @Override
+            public Encoder encoder() {
+                return format == null ? null : format.encoder(schema);
+            }
+
+            @Override
+            public Compressor compressor() {
+                return null;
+            }
+
+            @Override
+            public RecordOutput open() {
+                return new DiscardedOutput();
+            }
+        };
+    }
+
+    /** Counts bytes and forgets them. */
+    private static final class DiscardedOutput implements RecordOutput {
+        private long bytes;
+
+        @Override
+        public void append(byte[] run, int start, int length) {
+            bytes += length;
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void abandon() {}
+
+        @Override
+        public long storedBytes() {
+            return bytes;
+        }
+
+        @Override
+        public String partial() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.nebula.connector;
+
+import io.nebula.format.Format;
+import io.nebula.format.Head;
+import io.nebula.format.Origin;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads standard input. It can be read once in a process, and opening the source begins to read it: up to 1 MiB, so that
+ * the types do not depend on how fast bytes arrive, or only up to the first records where all fields are declared.
+ *
+ * @param declared the types of fields, by name; the others are inferred
+ * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
+ * @param compression {@link Compression#AUTO} means none: there is no name to tell
+ */
+public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression)
+        implements SourceSpec {
+    public StdinSourceSpec {
+        declared = Map.copyOf(declared);
+        FileSourceSpec.checkMaxRecordBytes(maxRecordBytes);
+    }
+
+    @Override
+    public String type() {
+        return "stdin";
+    }
+
+    @Override
+    public RecordSource open() throws InvalidOptionsException {
+        return open(new FileInputStream(FileDescriptor.in));
+    }
+
+    RecordSource open(FileInputStream stream) throws InvalidOptionsException {
+        InputBytes stored = new StdinBytes(stream);
+        InputBytes bytes = compression == Compression.GZIP ? new GzipBytes(StdinBytes.NAME, stored) : stored;
+        HeadReader reader = new HeadReader(bytes, maxRecordBytes);
+        try {
+            Head head = reader.head(format);
+            if (head.names().isEmpty() || !declared.keySet().containsAll(head.names())) {
+                reader.sample();
+            }
+            Schema schema = reader.length() == 0 ? Columns.declaredOnly(declared)
+                    : format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
+            List<Problem> problems = reader.length() == 0 ? List.of() : Columns.unknown(declared, schema);
+            if (!problems.isEmpty()) {
+                throw new InvalidOptionsException(problems);
+            }
+            Input input = new Input(new Origin(StdinBytes.NAME, 0, null, head.bytes(), head.lines()),
+                    () -> new ReplayedBytes(reader.bytes(), reader.length(), bytes));
+            return new StdinRecordSource(this, schema, input, bytes);
+        } catch (IOException e) {
+            throw new InvalidOptionsException(
+                    Problem.at("", "not-readable", FileSourceSpec.named(StdinBytes.NAME, e), null));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.nebula.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nebula.format.Morsel;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
+import io.nebula.record.ValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSourceTest {
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void files() throws Exception {
+        for (String name : List.of("b.csv", "a.csv", "Z.csv", "a10.csv", "a2.csv", ".hidden.csv", "sub/c.csv",
+                "sub/deep/d.csv", "notes.txt", "é.csv", "odd[1].csv")) {
+            Path file = dir.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x,y\n1,2\n");
+        }
+    }
+
+    @Test
+    void shouldSortTheFilesOfAPatternByTheBytesOfTheirPaths() throws Exception {
+        assertThat(names("*.csv")).containsExactly("Z.csv", "a.csv", "a10.csv", "a2.csv", "b.csv", "odd[1].csv", "é.csv");
+        assertThat(names("a?.csv")).containsExactly("a2.csv");
+        assertThat(names("[a-b].csv")).containsExactly("a.csv", "b.csv");
+        assertThat(names("{b,a*}.csv")).containsExactly("a.csv", "a10.csv", "a2.csv", "b.csv");
+        assertThat(names("{sub/c,{b,a}}.csv")).containsExactly("a.csv", "b.csv", "sub/c.csv");
+        assertThat(names("**/[cd].csv")).containsExactly("sub/c.csv", "sub/deep/d.csv");
+        assertThat(names("**/a.csv")).containsExactly("a.csv");
+        assertThat(names("*/*.csv")).containsExactly("sub/c.csv");
+        assertThat(names("sub/**")).containsExactly("sub/c.csv", "sub/deep/d.csv");
+        assertThat(names("odd[1].csv")).containsExactly("odd[1].csv");
+        assertThat(names(".*.csv")).containsExactly(".hidden.csv");
+    }
+
+    @Test
+    void shouldReadAListInItsOrder() throws Exception {
+        assertThat(names("b.csv", "a.csv")).containsExactly("b.csv", "a.csv");
+    }
+
+    @Test
+    void shouldReportEveryPathThatCannotBeRead() {
+        List<Problem> problems = problems("b.cvs", "*.xml", ".", "none/x.csv", "a.csv.zst");
+
+        assertThat(problems).extracting(Problem::path).containsExactly("path.0", "path.1", "path.2", "path.3", "path.4");
+        assertThat(problems).extracting(Problem::code)
+                .containsExactly("no-such-file", "no-match", "is-directory", "no-such-file", "no-such-file");
+        assertThat(problems.get(0).advice()).isEqualTo("did you mean \"b.csv\"?");
+        assertThat(problems.get(2).advice()).contains("*.csv");
+        assertThat(problems.get(3).advice()).contains("no directory");
+        assertThat(problems("nothing*").get(0).path()).isEqualTo("path");
+    }
+
+    @Test
+    void shouldReportColumnsThatDiffer() throws Exception {
+        Files.writeString(dir.resolve("b.csv"), "x,yy,z\n");
+
+        List<Problem> problems = problems("a.csv", "b.csv");
+
+        assertThat(problems).extracting(Problem::code).containsExactly("extra-column", "extra-column", "missing-column");
+        assertThat(problems.get(0).message()).contains("b.csv").contains("'yy'");
+        assertThat(problems.get(2).message()).contains("b.csv").contains("'y'");
+    }
+
+    @Test
+    void shouldNameTheFileWhoseHeaderIsBroken() throws Exception {
+        Files.writeString(dir.resolve("b.csv"), "x,x\n");
+
+        assertThat(problems("a.csv", "b.csv")).singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("b.csv: line 1: a name stands there twice"));
+    }
+
+    @Test
+    void shouldUseDeclaredTypesAndReportDeclaredFieldsThatAreNotThere() throws Exception {
+        assertThat(spec(Map.of("y", ValueType.LONG), "a.csv").open().schema()).hasToString("(x string, y long)");
+
+        InvalidOptionsException refused = catchThrowableOfType(InvalidOptionsException.class,
+                () -> spec(Map.of("no.where", ValueType.LONG), "a.csv").open());
+        assertThat(refused.problems()).singleElement()
+                .satisfies(p -> assertThat(p.path()).isEqualTo("schema.\"no.where\""));
+    }
+
+    @Test
+    void shouldReadEmptyFilesAsNoRecords() throws Exception {
+        Path empty = Files.writeString(dir.resolve("empty.csv"), "");
+
+        FileRecordSource source = spec(Map.of("b", ValueType.LONG, "a", ValueType.DATE), "empty.csv").open();
+
+        assertThat(source.schema()).hasToString("(a date, b long)");
+        assertThat(Morsels.of(source, Morsels.AUTO).all()).isEmpty();
+        assertThat(source.files()).containsExactly(empty);
+        assertThat(spec(Map.of(), "empty.csv", "a.csv").open().schema()).hasToString("(x string, y string)");
+    }
+
+    @Test
+    void shouldSayWhereARecordIs() throws Exception {
+        assertThat(spec(Map.of(), "a.csv").open().describe("a.csv", 12, 345)).isEqualTo("a.csv:12 (byte 345)");
+    }
+
+    @Test
+    void shouldReadAHeaderThatIsLongerThanTheFirstLook() throws Exception {
+        String header = "x,y" + "z".repeat(200_000);
+        Files.writeString(dir.resolve("b.csv"), header + "\n1,2\n");
+
+        FileRecordSource source = spec(Map.of(), "b.csv").open();
+
+        assertThat(source.schema().size()).isEqualTo(2);
+        Morsels morsels = Morsels.of(source, Morsels.AUTO);
+        assertThat(morsels.text()).isEqualTo("1,2\n");
+        assertThat(morsels.all()).extracting(Morsel::position).containsExactly(header.length() + 1L);
+    }
+
+    private List<String> names(String... paths) throws Exception {
+        return spec(Map.of(), paths).open().files().stream().map(file -> dir.relativize(file).toString()).toList();
+    }
+
+    private List<Problem> problems(String... paths) {
+        InvalidOptionsException refused =
+                catchThrowableOfType(InvalidOptionsException.class, () -> spec(Map.of(), paths).open());
+        return refused.problems();
+    }
+
+    private FileSourceSpec spec(Map<String, ValueType> declared, String... paths) {
+        return new FileSourceSpec(Arrays.stream(paths).map(path -> dir + "/" + path).toList(), new LineFormat(true),
+                declared, 1 << 20, Compression.AUTO);
+    }
+}
