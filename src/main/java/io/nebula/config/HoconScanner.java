@@ -89,6 +89,9 @@ final class HoconScanner {
         }
         List<String> full = new ArrayList<>(path);
         full.addAll(keys);
+        for (int i = path.size() + 1; i < full.size(); i++) {
+            scan.positions().forgetList(full.subList(0, i));
+        }
         Entry entry = append ? element(full, key) : value(full, key);
         for (int i = path.size() + 1; i < full.size(); i++) {
             scan.positions().putSection(full.subList(0, i), key, entry.value());

@@ -13,9 +13,13 @@ final class Positions {
     private final Map<List<String>, Entry> entries = new HashMap<>();
 
     void put(List<String> path, Entry entry) {
-        switch (entry.notation()) {
-            case QUOTED, TRIPLE_QUOTED, UNQUOTED -> forgetBelow(path);
-            case SECTION, LIST, MIXED -> { }
+        boolean text = switch (entry.notation()) {
+            case QUOTED, TRIPLE_QUOTED, UNQUOTED -> true;
+            case MIXED -> entry.references().isEmpty();
+            case SECTION, LIST -> false;
+        };
+        if (text) {
+            forgetBelow(path);
         }
         entries.put(List.copyOf(path), entry);
     }

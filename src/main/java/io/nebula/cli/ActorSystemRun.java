@@ -1,0 +1,53 @@
+package io.nebula.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.nebula.engine.PipelineRun;
+import io.nebula.metrics.RunResult;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorSystem;
+import org.slf4j.LoggerFactory;
+
+/** A parallel run on an actor system of its own. Apart, so that a sequential run loads nothing of Pekko. */
+final class ActorSystemRun {
+    private static final Duration TERMINATION = Duration.ofSeconds(10);
+    private static final String OURS = """
+            pekko {
+              loglevel = WARNING
+              stdout-loglevel = OFF
+              loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
+              logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
+              log-dead-letters = off
+              jvm-shutdown-hooks = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              library-extensions = []
+            }
+            """;
+
+    private ActorSystemRun() {}
+
+    /** Blocks until the run has ended and the actor system is gone. */
+    static RunResult run(PipelineRun run, Config settings) {
+        Config config = ConfigFactory.load(settings.withFallback(ConfigFactory.parseString(OURS)));
+        ActorSystem system = ActorSystem.create("nebula", config);
+        try {
+            return run.on(system).toCompletableFuture().join();
+        } finally {
+            terminate(system);
+        }
+    }
+
+    private static void terminate(ActorSystem system) {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(TERMINATION.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LoggerFactory.getLogger(ActorSystemRun.class).warn("the actor system did not end within {}", TERMINATION, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.nebula.cli;
+
+/** What the process says to its caller. */
+final class ExitCode {
+    /** Done. */
+    static final int DONE = 0;
+    /** The run failed. */
+    static final int FAILED = 1;
+    /** The command line makes no sense. */
+    static final int USAGE = 2;
+    /** Found before the first output byte: the configuration, the inputs or the output are not as they must be. */
+    static final int CONFIGURATION = 78;
+    /** Interrupted from the keyboard. */
+    static final int INTERRUPTED = 130;
+    /** Whoever read standard output has gone. */
+    static final int OUTPUT_CLOSED = 141;
+
+    private ExitCode() {}
+}

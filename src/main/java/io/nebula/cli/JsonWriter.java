@@ -1,0 +1,76 @@
+package io.nebula.cli;
+
+import java.util.Locale;
+
+/** Writes one JSON document, on one line; the caller keeps to the order of the grammar. */
+final class JsonWriter {
+    private final StringBuilder out = new StringBuilder();
+    private boolean first = true;
+
+    JsonWriter begin(char bracket) {
+        separate();
+        out.append(bracket);
+        first = true;
+        return this;
+    }
+
+    JsonWriter end(char bracket) {
+        out.append(bracket);
+        first = false;
+        return this;
+    }
+
+    JsonWriter key(String key) {
+        text(key);
+        out.append(':');
+        first = true;
+        return this;
+    }
+
+    JsonWriter text(String text) {
+        separate();
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            append(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0, i > 0 ? text.charAt(i - 1) : 0);
+        }
+        out.append('"');
+        return this;
+    }
+
+    JsonWriter number(long number) {
+        separate();
+        out.append(number);
+        return this;
+    }
+
+    /** Rounded to {@code decimals}; what JSON cannot write becomes null. */
+    JsonWriter number(double number, int decimals) {
+        separate();
+        out.append(Double.isFinite(number) ? String.format(Locale.ROOT, "%." + decimals + "f", number) : "null");
+        return this;
+    }
+
+    private void separate() {
+        if (!first) {
+            out.append(',');
+        }
+        first = false;
+    }
+
+    private void append(char c, int next, int previous) {
+        boolean lonely = Character.isHighSurrogate(c) && !Character.isLowSurrogate((char) next)
+                || Character.isLowSurrogate(c) && !Character.isHighSurrogate((char) previous);
+        if (c == '"' || c == '\\') {
+            out.append('\\').append(c);
+        } else if (c < ' ' || lonely) {
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        } else {
+            out.append(c);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

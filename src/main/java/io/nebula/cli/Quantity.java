@@ -1,0 +1,29 @@
+package io.nebula.cli;
+
+import java.util.Locale;
+
+/** Quantities as people read them. */
+final class Quantity {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+    private Quantity() {}
+
+    static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** {@code 5s}, {@code 2m 05s}, {@code 3h 04m}. */
+    static String seconds(long seconds) {
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        return seconds < 3600 ? String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds / 60 % 60);
+    }
+}
