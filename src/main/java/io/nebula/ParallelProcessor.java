@@ -27,7 +27,7 @@ public final class ParallelProcessor {
      * <b>Completes</b> when upstream has completed and all results have been emitted.<br>
      * <b>Cancels</b> upstream when downstream cancels; workers end after the batch they are working on.<br>
      * <b>Fails</b> when a transform throws or rejects a record, after the results of all earlier batches; when upstream fails,
-     * after the results of all its batches; when a batch takes longer than {@code morsel-timeout}; when workers keep ending.
+     * after the results of the batches taken in; when a batch takes longer than {@code morsel-timeout}; when workers keep ending.
      *
      * <p>{@code batch-size} and {@code use-parallel} do not apply: the batches are the caller's, and a flow is always
      * parallel.

@@ -36,7 +36,7 @@ import scala.runtime.BoxedUnit;
  * worker has a credit left or the budget for elements inside is used up. <b>Completes</b> when upstream has completed and
  * every result has been emitted, or after a halting result. <b>Cancels</b> upstream, and ends the workers after what they
  * are doing, when downstream cancels. <b>Fails</b> when the function throws, after the results of all earlier elements have
- * been emitted; when upstream fails, after the results of all its elements have been emitted; when an element takes longer
+ * been emitted; when upstream fails, after the results of the elements taken in; when an element takes longer
  * than the timeout; when workers keep ending.
  *
  * <p>Materialises to a report that completes, never with a failure, when the stage has ended.

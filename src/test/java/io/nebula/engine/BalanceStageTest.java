@@ -26,6 +26,7 @@ import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -62,7 +63,8 @@ class BalanceStageTest {
             Duration timeout, IntFunction<Function<Integer, O>> functions) {
         return Flow.fromGraph(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
                 new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, element -> 1,
-                result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)).async();
+                result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)
+                .and(Attributes.inputBuffer(1, 1))).async();
     }
 
     private static Source<Integer, ?> numbers(int count) {
@@ -184,9 +186,14 @@ class BalanceStageTest {
     }
 
     @Test
-    void shouldEmitTheResultsOfAllElementsBeforeItFailsWithItsUpstream() {
+    void shouldEmitTheResultsOfWhatItHasTakenInBeforeItFailsWithItsUpstream() {
         List<Integer> arrived = new ArrayList<>();
-        Source<Integer, ?> failing = numbers(50).concat(Source.failed(new IllegalStateException("source broke")));
+        Source<Integer, ?> failing = numbers(60).map(n -> {
+            if (n == 50) {
+                throw new IllegalStateException("source broke");
+            }
+            return n;
+        });
 
         CompletionStage<?> end = failing.via(flow(3, 2, true, LONG, worker -> n -> {
             spin(50_000);
@@ -194,7 +201,8 @@ class BalanceStageTest {
         })).runWith(Sink.foreach(arrived::add), system);
 
         assertThatThrownBy(() -> await(end)).hasMessageContaining("source broke");
-        assertThat(arrived).containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
+        // one element may have waited before the stage, where Pekko drops it when a failure arrives
+        assertThat(arrived).hasSizeBetween(49, 50).startsWith(IntStream.range(0, 49).boxed().toArray(Integer[]::new));
     }
 
     @Test
