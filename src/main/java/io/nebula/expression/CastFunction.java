@@ -14,7 +14,7 @@ final class CastFunction {
 
     static Function create() {
         return new Function("cast", "The value as another type.", "cast('12' as long)", "12")
-                .fails("cast", "is not a %s; use try(cast(…)) to get null instead")
+                .fails("cast", "is not a %s; to get null instead, compute try(cast(… as %s))")
                 .dense(DOUBLE, DoubleKernels::fromLong, LONG)
                 .dense(TIMESTAMP, CastKernels::dateToTimestamp, DATE)
                 .dense(LONG, CastKernels::doubleToLong, DOUBLE)

@@ -18,7 +18,7 @@ public final class Functions {
     private static final Map<String, Function> ALL = new LinkedHashMap<>();
 
     static {
-        for (List<Function> group : List.of(OperatorFunctions.all(), FormFunctions.all(), MathFunctions.all(), TextFunctions.all())) {
+        for (List<Function> group : List.of(OperatorFunctions.all(), FormFunctions.all(), MathFunctions.all(), TextFunctions.all(), TimeFunctions.all())) {
             for (Function function : group) {
                 ALL.put(function.name(), function);
             }
