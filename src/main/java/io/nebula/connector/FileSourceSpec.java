@@ -62,8 +62,7 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
                 try (InputBytes bytes = open(identity)) {
                     HeadReader reader = new HeadReader(bytes, maxRecordBytes);
                     Head head = reader.head(format);
-                    if (schema == null && reader.length() > 0) {
-                        reader.sample();
+                    if (schema == null && reader.samples(head)) {
                         schema = format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
                     }
                     int[] columns = schema == null ? null : Columns.match(file, head, schema, problems);

@@ -43,9 +43,10 @@ final class HeadReader {
         }
     }
 
-    /** Reads on until a sample is there. */
-    void sample() throws IOException {
+    /** Reads on until a sample is there; false if there is nothing to infer from, neither a record nor a column's name. */
+    boolean samples(Head head) throws IOException {
         fill(SAMPLE_BYTES);
+        return length > head.bytes() || !head.names().isEmpty();
     }
 
     private void fill(int wanted) throws IOException {

@@ -80,14 +80,15 @@ final class MorselCutter implements MorselReader {
     }
 
     private boolean openNext() throws IOException {
-        if (closed) {
-            throw new IOException("the source has been closed");
-        }
         if (!inputs.hasNext()) {
             return false;
         }
         input = inputs.next();
         bytes = input.opening().open();
+        if (closed) {
+            close();
+            throw new IOException(input.origin().name() + ": the source has been closed");
+        }
         start = 0;
         end = 0;
         ended = false;

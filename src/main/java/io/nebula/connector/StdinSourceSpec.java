@@ -44,12 +44,11 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
         HeadReader reader = new HeadReader(bytes, maxRecordBytes);
         try {
             Head head = reader.head(format);
-            if (head.names().isEmpty() || !declared.keySet().containsAll(head.names())) {
-                reader.sample();
-            }
-            Schema schema = reader.length() == 0 ? Columns.declaredOnly(declared)
-                    : format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
-            List<Problem> problems = reader.length() == 0 ? List.of() : Columns.unknown(declared, schema);
+            boolean known = !head.names().isEmpty() && declared.keySet().containsAll(head.names());
+            boolean inferred = known || reader.samples(head);
+            Schema schema = inferred ? format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared)
+                    : Columns.declaredOnly(declared);
+            List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
             if (!problems.isEmpty()) {
                 throw new InvalidOptionsException(problems);
             }
