@@ -92,6 +92,15 @@ class GzipInputTest {
                 .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("compression = none");
     }
 
+    @Test
+    void shouldNotTakeCompressedBytesForRecords() throws Exception {
+        Path file = Files.write(dir.resolve("x.csv"), gzip("a\n"));
+
+        assertThatThrownBy(() -> new FileSourceSpec(file.toString(), new LineFormat(false)).open())
+                .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("x.csv")
+                .hasMessageContaining("compression = gzip");
+    }
+
     private Morsels read(byte[] stored, MorselSize size) throws Exception {
         Path file = Files.write(dir.resolve("x.gz"), stored);
         return Morsels.of(new FileSourceSpec(file.toString(), new LineFormat(false)).open(), size);
