@@ -26,7 +26,8 @@ final class FileOutput implements RecordOutput {
                     StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
             state.close();
-            throw new IOException(state.partial() + ": cannot be created (" + e + "); check permissions and free space", e);
+            throw new IOException(state.partial() + ": cannot be created (" + e
+                    + "); check permissions and free space", e);
         }
         try {
             byte[] prologue = parts.prologue();

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Reads files, one after the other, as one run of records with one schema.
  *
- * <p>The schema comes from the first file that is not empty; the headers of the others must name the same columns, in any
- * order. If all files are empty, the fields are those that {@code declared} names.
+ * <p>The schema comes from the first file that is not empty; the headers of the others must name the same columns, in
+ * any order. If all files are empty, the fields are those that {@code declared} names.
  *
  * @param paths files or patterns; a pattern's files are sorted by the bytes of their paths
  * @param format of all files

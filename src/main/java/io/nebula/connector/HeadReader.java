@@ -46,7 +46,7 @@ final class HeadReader {
         }
     }
 
-    /** Reads on until a sample is there; false if there is nothing to infer from, neither a record nor a column's name. */
+    /** Reads on until a sample is there; false if there is neither a record nor a column's name to infer from. */
     boolean samples(Head head) throws IOException {
         fill(SAMPLE_BYTES);
         return length > head.bytes() || !head.names().isEmpty();

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads standard input. It can be read once in a process, and opening the source begins to read it: up to 1 MiB, so that
- * the types do not depend on how fast bytes arrive, or only up to the first records where all fields are declared.
+ * Reads standard input. It can be read once in a process, and opening the source begins to read it: up to 1 MiB, so
+ * that the types do not depend on how fast bytes arrive, or only up to the first records where all fields are declared.
  *
  * @param declared the types of fields, by name; the others are inferred
  * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
  * @param compression {@link Compression#AUTO} means none: there is no name to tell
  */
-public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression)
-        implements SourceSpec {
+public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes,
+        Compression compression) implements SourceSpec {
     public StdinSourceSpec {
         declared = Map.copyOf(declared);
         FileSourceSpec.checkMaxRecordBytes(maxRecordBytes);

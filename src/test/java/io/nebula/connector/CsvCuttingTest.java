@@ -43,7 +43,8 @@ class CsvCuttingTest {
     }
 
     private static String randomCsv(Random random) {
-        String[] pieces = {"a", "bc", ",", ",", "\n", "\n", "\r\n", "\"d\"", "\"e\nf\",", "\"g\"\"\n\",", "\n1,2\n", "\n\n"};
+        String[] pieces = {"a", "bc", ",", ",", "\n", "\n", "\r\n", "\"d\"", "\"e\nf\",", "\"g\"\"\n\",", "\n1,2\n",
+            "\n\n"};
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(500); i > 0; i--) {
             text.append(random.nextInt(100) == 0 ? "\"" : random.nextInt(150) == 0 ? "w".repeat(170)

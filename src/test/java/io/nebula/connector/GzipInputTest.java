@@ -42,7 +42,8 @@ class GzipInputTest {
     void shouldReadItsOwnMembersAndThoseWithEveryHeaderField() throws Exception {
         byte[] plain = gzip("x\n");
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
-        stored.write(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3, 'n', 0, 'c', 0, 9, 9});
+        stored.write(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3,
+            3, 0, 1, 2, 3, 'n', 0, 'c', 0, 9, 9});
         stored.write(plain, 10, plain.length - 10);
         OutputBuffer out = new OutputBuffer(1);
         try (Compressor compressor = new GzipCompressor(9)) {
