@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class Columns {
     private Columns() {}
 
-    /** The schema's index of each column, or null if they agree or the header cannot be matched, which is then a problem. */
+    /** The schema's index of each column; null if they agree, or if they cannot be matched, which is then a problem. */
     static int[] match(InputPaths.Named file, Head head, Schema schema, List<Problem> problems) {
         List<String> names = head.names();
         if (names.isEmpty()) {

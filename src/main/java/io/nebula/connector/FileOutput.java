@@ -26,10 +26,16 @@ final class FileOutput implements RecordOutput {
                     StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
             state.close();
-            throw new IOException(state.partial() + ": cannot be created (" + e + "); check permissions and free space", e);
+            throw new IOException(state.partial() + ": cannot be created (" + e
+                    + "); check permissions and free space", e);
         }
-        byte[] prologue = parts.prologue();
-        append(prologue, 0, prologue.length);
+        try {
+            byte[] prologue = parts.prologue();
+            append(prologue, 0, prologue.length);
+        } catch (IOException e) {
+            abandon();
+            throw e;
+        }
     }
 
     @Override

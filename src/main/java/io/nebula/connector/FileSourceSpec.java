@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Reads files, one after the other, as one run of records with one schema.
  *
- * <p>The schema comes from the first file that is not empty; the headers of the others must name the same columns, in any
- * order. If all files are empty, the fields are those that {@code declared} names.
+ * <p>The schema comes from the first file that is not empty; the headers of the others must name the same columns, in
+ * any order. If all files are empty, the fields are those that {@code declared} names.
  *
  * @param paths files or patterns; a pattern's files are sorted by the bytes of their paths
  * @param format of all files
@@ -62,8 +62,7 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
                 try (InputBytes bytes = open(identity)) {
                     HeadReader reader = new HeadReader(bytes, maxRecordBytes);
                     Head head = reader.head(format);
-                    if (schema == null && reader.length() > 0) {
-                        reader.sample();
+                    if (schema == null && reader.samples(head)) {
                         schema = format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
                     }
                     int[] columns = schema == null ? null : Columns.match(file, head, schema, problems);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The files that a pattern stands for: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and {@code **}
- * for any number of directories. Names that begin with a dot are matched only by a pattern that does.
+ * The files that a pattern stands for: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and
+ * {@code **} for any number of directories. Names that begin with a dot are matched only by a pattern that does.
  */
 final class GlobPattern {
     private GlobPattern() {}

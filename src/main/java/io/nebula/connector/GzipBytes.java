@@ -214,8 +214,8 @@ final class GzipBytes implements InputBytes {
     }
 
     private IOException cutOff() {
-        return new IOException(name + ": byte " + stored() + ": the compressed data ends too early; the file is cut off,"
-                + " fetch it again");
+        return new IOException(name + ": byte " + stored() + ": the compressed data ends too early; the file is cut"
+                + " off, fetch it again");
     }
 
     private IOException broken(String what) {

@@ -28,7 +28,10 @@ final class HeadReader {
     /** The input's head. */
     Head head(Format format) throws IOException {
         if (length == 0) {
-            fill(1);
+            fill(2);
+        }
+        if (length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
+            throw new MalformedDataException("this is gzip data; set compression = gzip, or end the name in .gz");
         }
         while (true) {
             Head head = length == 0 ? NOTHING : format.head(bytes, length, whole);
@@ -43,9 +46,10 @@ final class HeadReader {
         }
     }
 
-    /** Reads on until a sample is there. */
-    void sample() throws IOException {
+    /** Reads on until a sample is there; false if there is neither a record nor a column's name to infer from. */
+    boolean samples(Head head) throws IOException {
         fill(SAMPLE_BYTES);
+        return length > head.bytes() || !head.names().isEmpty();
     }
 
     private void fill(int wanted) throws IOException {

@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * Cuts inputs, one after the other, into morsels that end where a record ends.
  *
- * <p>Bytes are read in large blocks. A morsel that fills most of a block takes the block with it, and only the incomplete
- * record behind it is copied to the next one; smaller morsels are copied out. So every byte is copied about once at most,
- * whatever the size of the morsels.
+ * <p>Bytes are read in large blocks. A morsel that fills most of a block takes the block with it, and only the
+ * incomplete record behind it is copied to the next one; smaller morsels are copied out. So every byte is copied about
+ * once at most, whatever the size of the morsels.
  *
  * <p>A record longer than {@code maxRecordBytes}, its line feed not counted, becomes a morsel of its own that holds its
- * beginning and is marked as oversized; reading goes on after the next line feed. A morsel is never larger than that limit
- * either, so that the limit holds in the same way wherever a record lies. Stored bytes behind an input's last record go
- * with an empty morsel.
+ * beginning and is marked as oversized; reading goes on after the next line feed. A morsel is never larger than that
+ * limit either, so that the limit holds in the same way wherever a record lies. Stored bytes behind an input's last
+ * record go with an empty morsel.
  *
  * <p>If an input pauses, what has arrived is cut without waiting for a full morsel.
  */
@@ -43,7 +43,8 @@ final class MorselCutter implements MorselReader {
     private long position;
     private long accounted;
 
-    MorselCutter(List<Input> inputs, RecordBoundaries boundaries, int maxRecordBytes, MorselSize size, Buffers buffers) {
+    MorselCutter(List<Input> inputs, RecordBoundaries boundaries, int maxRecordBytes, MorselSize size,
+            Buffers buffers) {
         this.inputs = inputs.iterator();
         this.boundaries = boundaries;
         this.maxRecordBytes = maxRecordBytes;
@@ -80,14 +81,15 @@ final class MorselCutter implements MorselReader {
     }
 
     private boolean openNext() throws IOException {
-        if (closed) {
-            throw new IOException("the source has been closed");
-        }
         if (!inputs.hasNext()) {
             return false;
         }
         input = inputs.next();
         bytes = input.opening().open();
+        if (closed) {
+            close();
+            throw new IOException(input.origin().name() + ": the source has been closed");
+        }
         start = 0;
         end = 0;
         ended = false;

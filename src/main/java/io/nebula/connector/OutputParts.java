@@ -6,7 +6,7 @@ import io.nebula.format.OutputBuffer;
 import io.nebula.record.Schema;
 import java.util.Arrays;
 
-/** What a planned sink makes its bytes with: the format, the schema, and gzip at some level or, with level 0, nothing. */
+/** What a planned sink makes its bytes with: the format, the schema, and gzip at some level, or none with level 0. */
 record OutputParts(Format format, Schema schema, int gzipLevel) {
     Encoder encoder() {
         return format.encoder(schema);

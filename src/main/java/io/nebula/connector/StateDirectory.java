@@ -44,8 +44,8 @@ final class StateDirectory implements Closeable {
             Files.createDirectories(directory);
             channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IOException(output + ": " + directory + " cannot be made (" + e + "); check the permissions of its"
-                    + " parent, and that no file has that name", e);
+            throw new IOException(output + ": " + directory + " cannot be made (" + e + "); check the permissions of"
+                    + " its parent, and that no file has that name", e);
         }
         StateDirectory state = new StateDirectory(output, overwrite, directory, lockFile, channel);
         try {
@@ -75,8 +75,8 @@ final class StateDirectory implements Closeable {
                 publishNew();
             }
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(output + ": somebody else has created it during the run; what was written is complete in "
-                    + partial() + ": move it where you want it", e);
+            throw new IOException(output + ": somebody else has created it during the run; what was written is complete"
+                    + " in " + partial() + ": move it where you want it", e);
         } catch (IOException e) {
             throw new IOException(output + ": cannot be put in place (" + e + "); what was written is complete in "
                     + partial() + ": move it where you want it", e);

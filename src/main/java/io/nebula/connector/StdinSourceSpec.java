@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads standard input. It can be read once in a process, and opening the source begins to read it: up to 1 MiB, so that
- * the types do not depend on how fast bytes arrive, or only up to the first records where all fields are declared.
+ * Reads standard input. It can be read once in a process, and opening the source begins to read it: up to 1 MiB, so
+ * that the types do not depend on how fast bytes arrive, or only up to the first records where all fields are declared.
  *
  * @param declared the types of fields, by name; the others are inferred
  * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
  * @param compression {@link Compression#AUTO} means none: there is no name to tell
  */
-public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression)
-        implements SourceSpec {
+public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes,
+        Compression compression) implements SourceSpec {
     public StdinSourceSpec {
         declared = Map.copyOf(declared);
         FileSourceSpec.checkMaxRecordBytes(maxRecordBytes);
@@ -44,12 +44,11 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
         HeadReader reader = new HeadReader(bytes, maxRecordBytes);
         try {
             Head head = reader.head(format);
-            if (head.names().isEmpty() || !declared.keySet().containsAll(head.names())) {
-                reader.sample();
-            }
-            Schema schema = reader.length() == 0 ? Columns.declaredOnly(declared)
-                    : format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared);
-            List<Problem> problems = reader.length() == 0 ? List.of() : Columns.unknown(declared, schema);
+            boolean known = !head.names().isEmpty() && declared.keySet().containsAll(head.names());
+            boolean inferred = known || reader.samples(head);
+            Schema schema = inferred ? format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared)
+                    : Columns.declaredOnly(declared);
+            List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
             if (!problems.isEmpty()) {
                 throw new InvalidOptionsException(problems);
             }

@@ -32,7 +32,8 @@ class FileSourceTest {
 
     @Test
     void shouldSortTheFilesOfAPatternByTheBytesOfTheirPaths() throws Exception {
-        assertThat(names("*.csv")).containsExactly("Z.csv", "a.csv", "a10.csv", "a2.csv", "b.csv", "odd[1].csv", "é.csv");
+        assertThat(names("*.csv"))
+                .containsExactly("Z.csv", "a.csv", "a10.csv", "a2.csv", "b.csv", "odd[1].csv", "é.csv");
         assertThat(names("a?.csv")).containsExactly("a2.csv");
         assertThat(names("[a-b].csv")).containsExactly("a.csv", "b.csv");
         assertThat(names("{b,a*}.csv")).containsExactly("a.csv", "a10.csv", "a2.csv", "b.csv");
@@ -54,7 +55,8 @@ class FileSourceTest {
     void shouldReportEveryPathThatCannotBeRead() {
         List<Problem> problems = problems("b.cvs", "*.xml", ".", "none/x.csv", "a.csv.zst");
 
-        assertThat(problems).extracting(Problem::path).containsExactly("path.0", "path.1", "path.2", "path.3", "path.4");
+        assertThat(problems).extracting(Problem::path)
+                .containsExactly("path.0", "path.1", "path.2", "path.3", "path.4");
         assertThat(problems).extracting(Problem::code)
                 .containsExactly("no-such-file", "no-match", "is-directory", "no-such-file", "no-such-file");
         assertThat(problems.get(0).advice()).isEqualTo("did you mean \"b.csv\"?");
@@ -69,7 +71,8 @@ class FileSourceTest {
 
         List<Problem> problems = problems("a.csv", "b.csv");
 
-        assertThat(problems).extracting(Problem::code).containsExactly("extra-column", "extra-column", "missing-column");
+        assertThat(problems).extracting(Problem::code)
+                .containsExactly("extra-column", "extra-column", "missing-column");
         assertThat(problems.get(0).message()).contains("b.csv").contains("'yy'");
         assertThat(problems.get(2).message()).contains("b.csv").contains("'y'");
     }

@@ -34,8 +34,10 @@ class GenerateTest {
         assertThat(new GenerateSpec(1).open().schema()).hasToString(
                 "(id long, name string, value double, timestamp timestamp, category string, status string)");
         assertThat(records.get(0)).startsWith("1 record_1 ").contains(" 1704067200000000 ");
-        assertThat(records.get(9_999)).startsWith("10000 record_10000 ").contains(" " + (1_704_067_200L + 9_999) + "000000 ");
-        assertThat(records).allMatch(r -> r.matches("\\d+ record_\\d+ \\d{1,3}\\.\\d{1,5}(E-[345])? \\d+ [a-z]+ [a-z]+"));
+        assertThat(records.get(9_999)).startsWith("10000 record_10000 ")
+                .contains(" " + (1_704_067_200L + 9_999) + "000000 ");
+        assertThat(records)
+                .allMatch(r -> r.matches("\\d+ record_\\d+ \\d{1,3}\\.\\d{1,5}(E-[345])? \\d+ [a-z]+ [a-z]+"));
         assertThat(records.stream().map(r -> r.split(" ")[4]).distinct()).hasSize(8);
         assertThat(records.stream().map(r -> r.split(" ")[5]).distinct()).hasSize(4);
     }

@@ -42,7 +42,8 @@ class GzipInputTest {
     void shouldReadItsOwnMembersAndThoseWithEveryHeaderField() throws Exception {
         byte[] plain = gzip("x\n");
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
-        stored.write(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3, 'n', 0, 'c', 0, 9, 9});
+        stored.write(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3,
+            3, 0, 1, 2, 3, 'n', 0, 'c', 0, 9, 9});
         stored.write(plain, 10, plain.length - 10);
         OutputBuffer out = new OutputBuffer(1);
         try (Compressor compressor = new GzipCompressor(9)) {
@@ -90,6 +91,15 @@ class GzipInputTest {
                 .hasMessageContaining("byte " + good.length);
         assertThatThrownBy(() -> read("plain\n".getBytes(StandardCharsets.US_ASCII), Morsels.AUTO))
                 .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("compression = none");
+    }
+
+    @Test
+    void shouldNotTakeCompressedBytesForRecords() throws Exception {
+        Path file = Files.write(dir.resolve("x.csv"), gzip("a\n"));
+
+        assertThatThrownBy(() -> new FileSourceSpec(file.toString(), new LineFormat(false)).open())
+                .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("x.csv")
+                .hasMessageContaining("compression = gzip");
     }
 
     private Morsels read(byte[] stored, MorselSize size) throws Exception {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lines, with or without a first line that names columns; a quote begins a record that ends at the next quote's line. */
+/** Lines, perhaps with a first one that names columns; a quote holds a record open until the next quote's line ends. */
 final class LineFormat implements Format {
     private final boolean header;
 

@@ -125,7 +125,8 @@ class MorselCutterTest {
                 text.append("ab\n\r,".charAt(random.nextInt(5)));
             }
             int size = 1 + random.nextInt(100);
-            Morsels morsels = cut(text.toString(), new MorselSize(size, 1 + random.nextInt(9)), 20 + random.nextInt(400));
+            Morsels morsels = cut(text.toString(), new MorselSize(size, 1 + random.nextInt(9)),
+                    20 + random.nextInt(400));
             assertThat(morsels.storedBytes()).as("seed %d", seed).isEqualTo(text.length());
         }
     }
@@ -163,8 +164,8 @@ class MorselCutterTest {
 
     private Morsels cut(String text, MorselSize size, int maxRecordBytes) throws IOException, InvalidOptionsException {
         Path file = Files.writeString(dir.resolve("text"), text, StandardCharsets.ISO_8859_1);
-        FileSourceSpec spec = new FileSourceSpec(List.of(file.toString()), new LineFormat(false), Map.of(), maxRecordBytes,
-                Compression.AUTO);
+        FileSourceSpec spec = new FileSourceSpec(List.of(file.toString()), new LineFormat(false), Map.of(),
+                maxRecordBytes, Compression.AUTO);
         return Morsels.of(spec.open(), size);
     }
 
