@@ -37,6 +37,7 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(new UsageError(console));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             console.err().println("nebula: " + Failure.text(failure));
             return ExitCode.FAILED;

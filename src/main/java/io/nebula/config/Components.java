@@ -37,14 +37,14 @@ final class Components<P, S> {
     /** The component that a section describes; null if its type is missing or unknown, which is then noted. */
     S create(Options section) {
         if (!section.has("type")) {
-            section.problem(Problem.at("", "missing-key", "\"type\" is missing", "one of " + names()));
+            section.problem(Problem.at("", "missing-key", "\"type\" is missing", names()));
         }
         String type = section.string("type", "");
         P provider = providers.get(type);
         if (provider == null && section.has("type")) {
             String suggestion = Suggestion.of(type, providers.keySet());
             section.problem(Problem.at("type", "unknown-type", "there is no " + what + " of type \"" + type + "\"",
-                    suggestion == null ? "one of " + names() : suggestion));
+                    suggestion == null ? names() : suggestion));
         }
         if (provider == null) {
             unknown.add(section);
@@ -59,6 +59,6 @@ final class Components<P, S> {
     }
 
     private String names() {
-        return String.join(", ", providers.keySet());
+        return providers.isEmpty() ? null : "there are " + String.join(", ", providers.keySet());
     }
 }
