@@ -29,7 +29,7 @@ final class Balancer<I, O> {
     private int seatsGiven;
     private final SlotRing<Slot<I, O>> slots = new SlotRing<>();
     private final ArrayDeque<Slot<I, O>> ready = new ArrayDeque<>();
-    private final ArrayDeque<Slot<I, O>> retries = new ArrayDeque<>();
+    private final ArrayDeque<Slot<I, O>> waiting = new ArrayDeque<>();
     private long weight;
     private long jobs;
     private long stopAt = Long.MAX_VALUE;
@@ -71,24 +71,28 @@ final class Balancer<I, O> {
     Seat<I> join(int worker) {
         Seat<I> seat = new Seat<>(seatsGiven++, worker, limits.credits());
         seats[worker] = seat;
-        dispatchRetries();
+        dispatchWaiting();
         return seat;
     }
 
     /** Whether a morsel may be {@link #offer}ed now. */
     boolean wantsInput() {
-        return stopAt == Long.MAX_VALUE && retries.isEmpty() && jobs < limits.maxJobs()
+        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && jobs < limits.maxJobs()
                 && (jobs == 0 || weight < limits.maxWeight()) && leastLoaded() != null;
     }
 
-    /** Takes a morsel in and gives it to a worker. Only when {@link #wantsInput}. */
+    /**
+     * Takes a morsel in and gives it to a worker. Only after {@link #wantsInput}; if the worker that had the credit has been
+     * lost since, the morsel waits for another.
+     */
     void offer(I input, long inputWeight) {
         Slot<I, O> slot = new Slot<>();
         long sequence = slots.add(slot);
         slot.job = new Job<>(sequence, input, inputWeight, 1);
         weight += inputWeight;
         jobs++;
-        dispatch(slot, leastLoaded());
+        waiting.add(slot);
+        dispatchWaiting();
     }
 
     /** Takes a worker's answer in. */
@@ -99,7 +103,7 @@ final class Balancer<I, O> {
         if (slot != null && slot.job == job && !slot.settled) {
             accept(slot, reply);
         }
-        dispatchRetries();
+        dispatchWaiting();
     }
 
     private void accept(Slot<I, O> slot, Reply<I, O> reply) {
@@ -131,7 +135,7 @@ final class Balancer<I, O> {
                 released(slot, seat);
             }
         }
-        dispatchRetries();
+        dispatchWaiting();
     }
 
     private void released(Slot<I, O> slot, Seat<I> seat) {
@@ -147,7 +151,7 @@ final class Balancer<I, O> {
         }
         slot.job = slot.job.again();
         slot.holders = 0;
-        retries.add(slot);
+        waiting.add(slot);
     }
 
     /** Gives queued morsels to idle workers. To be called when no input can be dispatched now. */
@@ -298,10 +302,10 @@ final class Balancer<I, O> {
         }
     }
 
-    private void dispatchRetries() {
+    private void dispatchWaiting() {
         Seat<I> seat;
-        while (!retries.isEmpty() && (seat = leastLoaded()) != null) {
-            dispatch(retries.poll(), seat);
+        while (!waiting.isEmpty() && (seat = leastLoaded()) != null) {
+            dispatch(waiting.poll(), seat);
         }
     }
 

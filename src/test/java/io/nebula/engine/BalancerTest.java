@@ -136,6 +136,21 @@ class BalancerTest {
     }
 
     @Test
+    void shouldKeepAMorselThatArrivesWhenTheWorkerItWasPulledForIsGone() {
+        Balancer<String, String> balancer = balancer(1, 1, true);
+        Seat<String> seat = join(balancer, 1).get(0);
+        assertThat(balancer.wantsInput()).isTrue();
+
+        balancer.lost(seat);
+        balancer.offer("a", 1);
+        assertThat(told).isEmpty();
+        balancer.join(0);
+        work(balancer, seat);
+
+        assertThat(emitAll(balancer)).containsExactly("a");
+    }
+
+    @Test
     void shouldRunWhatADyingMailboxGaveBackExactlyOnceMore() {
         Balancer<String, String> balancer = balancer(2, 2, true);
         List<Seat<String>> seats = join(balancer, 2);

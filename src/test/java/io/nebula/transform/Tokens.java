@@ -47,7 +47,7 @@ final class Tokens extends RawColumn {
     }
 
     @Override
-    protected void readText(int[] selection, int selected, TextColumn out) {
+    public void readText(int[] selection, int selected, TextColumn out) {
         reads++;
         out.viewOf(bytes());
         for (int k = 0; k < selected; k++) {
