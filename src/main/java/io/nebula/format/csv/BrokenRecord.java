@@ -1,5 +1,6 @@
 package io.nebula.format.csv;
 
+import io.nebula.format.PendingRejects;
 import io.nebula.format.Swar;
 
 /** Finds out what is wrong with a record that has not the shape it should have, and where the next one begins. */

@@ -3,6 +3,7 @@ package io.nebula.format.csv;
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoding;
 import io.nebula.format.Morsel;
+import io.nebula.format.PendingRejects;
 import io.nebula.format.Swar;
 import io.nebula.record.Column;
 import io.nebula.record.RawColumn;

@@ -1,35 +1,35 @@
-package io.nebula.format.csv;
+package io.nebula.format;
 
-import io.nebula.format.Encoding;
 import io.nebula.record.RecordBatch;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Records refused while a batch is being filled, kept until the batch exists. */
-final class PendingRejects {
+public final class PendingRejects {
     private record Refused(int start, int length, String code, String message) {}
 
     private final List<Refused> refused = new ArrayList<>();
 
-    void clear() {
+    /** Forgets all. */
+    public void clear() {
         refused.clear();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return refused.isEmpty();
     }
 
-    int size() {
+    public int size() {
         return refused.size();
     }
 
     /** @param start from the beginning of the morsel */
-    void add(int start, int length, String code, String message) {
+    public void add(int start, int length, String code, String message) {
         refused.add(new Refused(start, length, code, message));
     }
 
     /** Refuses the record of that length at {@code record} if it is not UTF-8; says whether it did. */
-    boolean encoding(byte[] bytes, int begin, int record, int length) {
+    public boolean encoding(byte[] bytes, int begin, int record, int length) {
         int invalid = Encoding.firstInvalid(bytes, record, record + length);
         if (invalid >= 0) {
             add(record - begin, length, "invalid-utf8", "byte " + (invalid - record + 1)
@@ -38,7 +38,8 @@ final class PendingRejects {
         return invalid >= 0;
     }
 
-    void moveTo(RecordBatch batch) {
+    /** Gives all to the batch and forgets them. */
+    public void moveTo(RecordBatch batch) {
         for (Refused one : refused) {
             batch.rejectRecord(one.start, one.length, one.code, one.message);
         }

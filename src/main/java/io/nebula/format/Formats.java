@@ -1,0 +1,118 @@
+package io.nebula.format;
+
+import io.nebula.format.csv.CsvDialect;
+import io.nebula.format.csv.CsvFormat;
+import io.nebula.format.jsonl.JsonLinesFormat;
+import io.nebula.options.Options;
+import io.nebula.options.Problem;
+import java.util.List;
+import java.util.Locale;
+
+/** Chooses the format of a source or a sink from what its section says and from its file's name. */
+public final class Formats {
+    private static final List<String> NAMES = List.of("csv", "tsv", "jsonl");
+
+    private Formats() {}
+
+    /**
+     * The format that {@code options} and {@code path} ask for, or null after noting in {@code options} what is wrong.
+     *
+     * @param path as the user wrote it; {@code -} for a standard stream
+     */
+    public static Format choose(Options options, String path) {
+        checkEncoding(options);
+        String name = options.choice("format", null, NAMES);
+        if (name == null && !options.has("format")) {
+            name = byExtension(path);
+            if (name == null) {
+                options.problem(Problem.at("", "unknown-format", path.equals("-")
+                        ? "a standard stream has no name that could tell its format"
+                        : "the name '" + path + "' does not tell the format", "add format = csv, tsv or jsonl"));
+            }
+        }
+        if (name == null) {
+            csv(options, "csv");
+            options.section("jsonl");
+            return null;
+        }
+        String other = name.equals("jsonl") ? "csv" : "jsonl";
+        Format format = name.equals("jsonl") ? jsonLines(options) : csv(options, name);
+        return refuseSection(options, other, name) ? null : format;
+    }
+
+    private static void checkEncoding(Options options) {
+        String encoding = options.string("encoding", "utf-8").toLowerCase(Locale.ROOT);
+        if (!encoding.equals("utf-8") && !encoding.equals("utf8")) {
+            options.problem(Problem.at("encoding", "unsupported-encoding", "only UTF-8 can be read and written",
+                    "convert the file first, e.g. with iconv -f " + encoding + " -t utf-8"));
+        }
+    }
+
+    /** The format that a file name tells, or null. */
+    private static String byExtension(String path) {
+        String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return switch (extension) {
+            case "csv", "tsv", "jsonl" -> extension;
+            case "ndjson" -> "jsonl";
+            default -> null;
+        };
+    }
+
+    private static Format jsonLines(Options options) {
+        options.section("jsonl");
+        return new JsonLinesFormat();
+    }
+
+    private static boolean refuseSection(Options options, String section, String format) {
+        if (options.has(section)) {
+            options.problem(Problem.key(section, "wrong-format", "the format is " + format
+                    + ", so nothing reads this section", "remove it, or set format = " + section));
+            options.section("jsonl");
+            if (section.equals("csv")) {
+                csv(options, "csv");
+            }
+        }
+        return options.has(section);
+    }
+
+    private static Format csv(Options options, String name) {
+        Options csv = options.section("csv");
+        Byte delimiter = single(csv, "delimiter", name.equals("tsv") ? "\t" : ",");
+        Byte quote = single(csv, "quote", "\"");
+        List<String> names = csv.strings("names", List.of());
+        boolean header = csv.bool("header", names.isEmpty());
+        List<String> nulls = csv.strings("null-values", List.of());
+        boolean fine = checkNames(csv, header, names);
+        if (delimiter != null && delimiter.equals(quote)) {
+            csv.problem(Problem.at("quote", "same-as-delimiter", "quote and delimiter are the same",
+                    "choose another quote or another delimiter"));
+            fine = false;
+        }
+        return fine && delimiter != null && quote != null
+                ? new CsvFormat(name, new CsvDialect(delimiter, quote, nulls), header, names) : null;
+    }
+
+    private static boolean checkNames(Options csv, boolean header, List<String> names) {
+        if (header && !names.isEmpty()) {
+            csv.problem(Problem.at("names", "names-with-header", "names are for files without a header",
+                    "set header = false, or remove names and rename the fields"));
+            return false;
+        }
+        if (names.contains("") || names.stream().distinct().count() < names.size()) {
+            csv.problem(Problem.at("names", "bad-names", "a name is empty or given twice", "give each field its own name"));
+            return false;
+        }
+        return true;
+    }
+
+    private static Byte single(Options csv, String key, String fallback) {
+        String text = csv.string(key, fallback);
+        if (text.length() == 1 && text.charAt(0) < 128 && text.charAt(0) != '\n' && text.charAt(0) != '\r') {
+            return (byte) text.charAt(0);
+        }
+        csv.problem(Problem.at(key, "not-one-character", "must be one ASCII character, no line end",
+                "e.g. " + key + " = \"" + (key.equals("quote") ? "'" : ";") + "\""));
+        return null;
+    }
+}

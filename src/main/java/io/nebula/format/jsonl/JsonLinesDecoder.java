@@ -1,0 +1,174 @@
+package io.nebula.format.jsonl;
+
+import io.nebula.format.Decoder;
+import io.nebula.format.Encoding;
+import io.nebula.format.Morsel;
+import io.nebula.format.PendingRejects;
+import io.nebula.format.Swar;
+import io.nebula.record.Column;
+import io.nebula.record.ExtraFields;
+import io.nebula.record.RecordBatch;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Cuts lines into objects and objects into fields; every record is checked by RFC 8259 from its first byte to its last.
+ *
+ * <p>The scanner relies on the newline after a record. A last line that has none is copied with one, and is a batch of its own.
+ */
+final class JsonLinesDecoder implements Decoder {
+    private final Schema schema;
+    private final int vectorRows;
+    private final int[] declared;
+    private final JsonRawColumn[] raws;
+    private final Column[] columns;
+    private final JsonRecord record;
+    private final RecordBatch batch = RecordBatch.scratch();
+    private final PendingRejects rejects = new PendingRejects();
+    private final ExtraFields extras = new ExtraFields();
+    private final int[] recordStarts;
+    private final int[] recordLengths;
+
+    private Morsel morsel;
+    private byte[] bytes;
+    /** What to take off a position in {@link #bytes} to get the distance from the morsel's beginning. */
+    private int base;
+    private int position;
+    private int limit;
+    private int rows;
+    private boolean badEncoding;
+    private int counted;
+    private long lines;
+
+    JsonLinesDecoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
+        this.schema = schema;
+        this.vectorRows = vectorRows;
+        this.declared = declared.keySet().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).sorted().toArray();
+        raws = new JsonRawColumn[schema.size()];
+        for (int i = 0; i < raws.length; i++) {
+            raws[i] = new JsonRawColumn(schema.type(i), vectorRows);
+        }
+        columns = new Column[raws.length];
+        record = new JsonRecord(schema, declared, raws);
+        recordStarts = new int[vectorRows];
+        recordLengths = new int[vectorRows];
+    }
+
+    @Override
+    public void open(Morsel next) {
+        morsel = next;
+        bytes = next.bytes();
+        base = next.offset();
+        position = base;
+        int end = base + next.length();
+        limit = next.oversized() ? end : Swar.lastIndexOf((byte) '\n', bytes, base, end) + 1;
+        badEncoding = !next.oversized() && Encoding.firstInvalid(bytes, base, end) >= 0;
+        counted = 0;
+        lines = 0;
+    }
+
+    @Override
+    public RecordBatch next() {
+        if (position >= limit && position - base >= morsel.length()) {
+            return null;
+        }
+        rows = 0;
+        rejects.clear();
+        if (morsel.oversized()) {
+            rejects.add(0, morsel.length(), "record-too-long", "the line is longer than max-record-bytes allows;"
+                    + " raise max-record-bytes of the source");
+            position = limit;
+        } else {
+            if (position >= limit) {
+                openLastLine();
+            }
+            readRows();
+            if (rows == 0 && rejects.isEmpty()) {
+                return next();
+            }
+        }
+        return batch();
+    }
+
+    private void openLastLine() {
+        int done = position - base;
+        bytes = Arrays.copyOfRange(bytes, position, base + morsel.length() + 1);
+        bytes[bytes.length - 1] = '\n';
+        base = -done;
+        position = 0;
+        limit = bytes.length;
+    }
+
+    private void readRows() {
+        byte[] in = bytes;
+        record.open(in);
+        extras.reset(in);
+        int at = position;
+        while (at < limit && rows + rejects.size() < vectorRows) {
+            int start = record.scanner().space(at);
+            if (in[start] == '\n') {
+                at = start + 1;
+                continue;
+            }
+            int end = badEncoding ? rejectEncoding(at) : -1;
+            if (end < 0) {
+                end = record.read(start, rows, extras);
+                if (end < 0) {
+                    end = rejectMalformed(at);
+                } else {
+                    recordStarts[rows] = at - base;
+                    recordLengths[rows++] = lineLength(at, end);
+                }
+            }
+            at = end + 1;
+        }
+        position = at;
+    }
+
+    /** Returns where the line ends if it has been refused, else -1. */
+    private int rejectEncoding(int at) {
+        int end = Swar.indexOf((byte) '\n', bytes, at, limit);
+        return rejects.encoding(bytes, base, at, lineLength(at, end)) ? end : -1;
+    }
+
+    private int rejectMalformed(int at) {
+        int failedAt = record.scanner().failedAt();
+        int end = Swar.indexOf((byte) '\n', bytes, failedAt, limit);
+        String where = failedAt == end ? "at the end of the line" : "at byte " + (failedAt - at + 1) + " of the line";
+        rejects.add(at - base, lineLength(at, end), "malformed-json", "expected " + record.scanner().expected() + " " + where
+                + "; each line must hold one complete JSON object");
+        return end;
+    }
+
+    private int lineLength(int at, int end) {
+        return end - at - (bytes[end - 1] == '\r' ? 1 : 0);
+    }
+
+    private RecordBatch batch() {
+        for (int i = 0; i < raws.length; i++) {
+            raws[i].reset(bytes, rows);
+            raws[i].escapes(record.escapes()[i]);
+        }
+        Arrays.fill(columns, null);
+        batch.reset(schema, rows, columns, raws);
+        batch.origins(recordStarts, recordLengths);
+        batch.extras(extras.count() > 0 && rows > 0 ? extras : null);
+        rejects.moveTo(batch);
+        for (int field : declared) {
+            batch.column(field);
+        }
+        batch.dropRejected();
+        return batch;
+    }
+
+    @Override
+    public long lines() {
+        int passed = Math.min(position - base, morsel.length());
+        int from = morsel.offset();
+        lines += Swar.count((byte) '\n', morsel.bytes(), from + counted, from + passed);
+        counted = passed;
+        return lines;
+    }
+}

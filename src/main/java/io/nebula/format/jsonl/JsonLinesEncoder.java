@@ -1,0 +1,184 @@
+package io.nebula.format.jsonl;
+
+import io.nebula.format.Encoder;
+import io.nebula.format.OutputBuffer;
+import io.nebula.format.Swar;
+import io.nebula.record.BooleanColumn;
+import io.nebula.record.Column;
+import io.nebula.record.DoubleColumn;
+import io.nebula.record.ExtraFields;
+import io.nebula.record.LongColumn;
+import io.nebula.record.RawColumn;
+import io.nebula.record.RecordBatch;
+import io.nebula.record.Schema;
+import io.nebula.record.TextColumn;
+import io.nebula.record.ValueType;
+import io.nebula.text.DateText;
+import io.nebula.text.LongText;
+import io.nebula.text.TimestampText;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one compact object per line. Fields that are still raw JSON are copied byte for byte, absent ones stay absent;
+ * raw fields of other formats become JSON by their type.
+ */
+final class JsonLinesEncoder implements Encoder {
+    private static final int WORD = 8;
+    private static final int LONGEST_NUMBER = 40;
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final Schema schema;
+    private final byte[][] prefixes;
+    private final Column[] columns;
+    private final TextColumn[] scratch;
+    private final RawColumn[] json;
+    private final boolean[] foreign;
+    private final JsonScalars scalars = new JsonScalars();
+
+    JsonLinesEncoder(Schema schema) {
+        this.schema = schema;
+        prefixes = new byte[schema.size()][];
+        for (int i = 0; i < prefixes.length; i++) {
+            prefixes[i] = prefix(schema.field(i).name());
+        }
+        columns = new Column[prefixes.length];
+        scratch = new TextColumn[prefixes.length];
+        json = new RawColumn[prefixes.length];
+        foreign = new boolean[prefixes.length];
+    }
+
+    private static byte[] prefix(String name) {
+        OutputBuffer key = new OutputBuffer(64);
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        key.append((byte) ',');
+        JsonText.write(utf8, 0, utf8.length, key);
+        key.append((byte) ':');
+        return java.util.Arrays.copyOf(key.bytes(), key.end());
+    }
+
+    @Override
+    public void encode(RecordBatch batch, OutputBuffer out) {
+        batch.stage("encode");
+        for (int field = 0; field < columns.length; field++) {
+            prepare(batch, field);
+        }
+        batch.dropRejected();
+        ExtraFields extras = batch.extras();
+        int extra = 0;
+        int[] selection = batch.selection();
+        int selected = batch.selected();
+        for (int k = 0; k < selected; k++) {
+            int row = selection[k];
+            int start = out.end();
+            boolean written = fields(batch, row, out);
+            if (extras != null) {
+                while (extra < extras.count() && extras.row(extra) < row) {
+                    extra++;
+                }
+                extra = append(extras, extra, row, out);
+            }
+            finish(start, written, out);
+        }
+        batch.dropRejected();
+    }
+
+    private void prepare(RecordBatch batch, int field) {
+        RawColumn raw = batch.raw(field);
+        json[field] = raw instanceof JsonRawColumn ? raw : null;
+        foreign[field] = raw != null && json[field] == null;
+        columns[field] = foreign[field] ? text(batch, field, raw) : raw == null ? batch.column(field) : null;
+    }
+
+    private TextColumn text(RecordBatch batch, int field, RawColumn raw) {
+        if (scratch[field] == null) {
+            scratch[field] = new TextColumn(ValueType.STRING, batch.rows());
+        }
+        scratch[field].reset(batch.rows());
+        raw.readText(batch.selection(), batch.selected(), scratch[field]);
+        return scratch[field];
+    }
+
+    private boolean fields(RecordBatch batch, int row, OutputBuffer out) {
+        for (int field = 0; field < prefixes.length; field++) {
+            RawColumn raw = json[field];
+            int length = raw == null ? 0 : raw.lengths()[row];
+            if (length == RawColumn.ABSENT) {
+                continue;
+            }
+            copy(prefixes[field], 0, prefixes[field].length, out);
+            if (raw != null) {
+                copy(raw.bytes(), raw.starts()[row], length, out);
+            } else if (columns[field].isNull(row)) {
+                copy(NULL, 0, NULL.length, out);
+            } else if (!value(batch, row, field, out)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void copy(byte[] bytes, int start, int length, OutputBuffer out) {
+        int at = out.end();
+        Swar.copy(bytes, start, out.ensure(length + WORD), at, length);
+        out.end(at + length);
+    }
+
+    private static int append(ExtraFields extras, int from, int row, OutputBuffer out) {
+        int extra = from;
+        while (extra < extras.count() && extras.row(extra) == row) {
+            out.append((byte) ',');
+            copy(extras.bytes(), extras.start(extra), extras.length(extra), out);
+            extra++;
+        }
+        return extra;
+    }
+
+    /** Every field has been written with a comma before it; the first comma becomes the opening brace. */
+    private static void finish(int start, boolean written, OutputBuffer out) {
+        if (!written) {
+            out.end(start);
+            return;
+        }
+        if (out.end() == start) {
+            out.append((byte) '{');
+        } else {
+            out.bytes()[start] = '{';
+        }
+        out.append((byte) '}');
+        out.append((byte) '\n');
+    }
+
+    /** Writes a value that is not null; or rejects the row and says false. */
+    private boolean value(RecordBatch batch, int row, int field, OutputBuffer out) {
+        Column column = columns[field];
+        String problem = column instanceof TextColumn text
+                ? scalars.write(schema.type(field), text.bytes(), text.starts()[row], text.lengths()[row], out)
+                : number(column, row, out);
+        if (problem != null) {
+            batch.reject(row, problem, schema.field(field).name(), scalars.message(problem, schema.type(field)));
+        }
+        return problem == null;
+    }
+
+    private String number(Column column, int row, OutputBuffer out) {
+        int at = out.end();
+        byte[] bytes = out.ensure(LONGEST_NUMBER);
+        switch (column.type()) {
+            case LONG -> out.end(LongText.write(((LongColumn) column).values()[row], bytes, at));
+            case DOUBLE -> {
+                return scalars.write(((DoubleColumn) column).values()[row], out);
+            }
+            case DATE -> quoted(DateText.write(((LongColumn) column).values()[row], bytes, at + 1), at, out);
+            case TIMESTAMP -> quoted(TimestampText.write(((LongColumn) column).values()[row], bytes, at + 1), at, out);
+            case BOOLEAN -> scalars.write(((BooleanColumn) column).get(row), out);
+            case STRING, JSON -> throw new IllegalStateException("text is written as text");
+        }
+        return null;
+    }
+
+    private static void quoted(int end, int start, OutputBuffer out) {
+        out.bytes()[start] = '"';
+        out.bytes()[end] = '"';
+        out.end(end + 1);
+    }
+}

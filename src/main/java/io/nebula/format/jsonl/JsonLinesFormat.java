@@ -1,0 +1,65 @@
+package io.nebula.format.jsonl;
+
+import io.nebula.format.Decoder;
+import io.nebula.format.Encoder;
+import io.nebula.format.Format;
+import io.nebula.format.Head;
+import io.nebula.format.RecordBoundaries;
+import io.nebula.record.Field;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON Lines: one object per line, by RFC 8259. */
+public final class JsonLinesFormat implements Format {
+    @Override
+    public String name() {
+        return "jsonl";
+    }
+
+    @Override
+    public Head head(byte[] bytes, int length, boolean whole) {
+        if (length < 3 && !whole) {
+            return null;
+        }
+        boolean mark = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        return new Head(mark ? 3 : 0, 0, List.of());
+    }
+
+    @Override
+    public Schema infer(byte[] bytes, int length, boolean whole, Head head, Map<String, ValueType> declared) {
+        int from = head.bytes();
+        int end = boundaries().cut(bytes, from, length, Long.MAX_VALUE, Integer.MAX_VALUE, whole);
+        byte[] lines = Arrays.copyOfRange(bytes, from, end + 1);
+        lines[lines.length - 1] = '\n';
+        Map<String, ValueType> types = new LinkedHashMap<>(new JsonSample(lines).types());
+        types.putAll(declared);
+        List<Field> fields = new ArrayList<>();
+        types.forEach((name, type) -> fields.add(new Field(name, type)));
+        return new Schema(fields);
+    }
+
+    @Override
+    public RecordBoundaries boundaries() {
+        return new LineBoundaries();
+    }
+
+    @Override
+    public Decoder decoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
+        return new JsonLinesDecoder(schema, declared, vectorRows);
+    }
+
+    @Override
+    public Encoder encoder(Schema schema) {
+        return new JsonLinesEncoder(schema);
+    }
+
+    @Override
+    public byte[] prologue(Schema schema) {
+        return new byte[0];
+    }
+}

@@ -1,0 +1,99 @@
+package io.nebula.format.jsonl;
+
+import io.nebula.format.TypeGuess;
+import io.nebula.record.ValueType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The top-level keys of some records, in the order in which they first appear, and what their values have in common. */
+final class JsonSample {
+    private static final class Seen {
+        private final TypeGuess guess = new TypeGuess();
+        private boolean numbers;
+        private boolean booleans;
+        private boolean strings;
+        private boolean nested;
+
+        ValueType type() {
+            if (nested) {
+                return ValueType.JSON;
+            }
+            boolean mixed = numbers && booleans || numbers && strings || booleans && strings;
+            ValueType type = guess.type();
+            boolean fits = switch (type) {
+                case LONG, DOUBLE -> numbers;
+                case BOOLEAN -> booleans;
+                case DATE, TIMESTAMP -> strings;
+                case STRING, JSON -> true;
+            };
+            return mixed ? ValueType.STRING : fits ? type : ValueType.STRING;
+        }
+    }
+
+    private final Map<String, Seen> fields = new LinkedHashMap<>();
+    private final JsonScanner scanner = new JsonScanner();
+    private final byte[] bytes;
+
+    /** @param lines ends with a newline */
+    JsonSample(byte[] lines) {
+        bytes = lines;
+        scanner.open(lines);
+    }
+
+    /** Looks at all lines; those that are no objects count for nothing. */
+    Map<String, ValueType> types() {
+        int line = 0;
+        while (line < bytes.length) {
+            int start = scanner.space(line);
+            if (bytes[start] == '{' && scanner.value(start, 0) >= 0) {
+                object(start);
+            }
+            line = io.nebula.format.Swar.indexOf((byte) '\n', bytes, line, bytes.length) + 1;
+        }
+        Map<String, ValueType> types = new LinkedHashMap<>();
+        fields.forEach((name, seen) -> types.put(name, seen.type()));
+        return types;
+    }
+
+    private void object(int start) {
+        int at = scanner.space(start + 1);
+        while (bytes[at] != '}') {
+            int afterKey = scanner.string(at);
+            int value = scanner.colon(afterKey);
+            int end = scanner.value(value, 1);
+            see(fields.computeIfAbsent(UnknownFields.text(bytes, at, afterKey), name -> new Seen()), value, end);
+            at = scanner.space(end);
+            at = bytes[at] == ',' ? scanner.space(at + 1) : at;
+        }
+    }
+
+    private void see(Seen seen, int start, int end) {
+        switch (bytes[start]) {
+            case 'n' -> { }
+            case '{', '[' -> seen.nested = true;
+            case '"' -> {
+                seen.strings = true;
+                seen.guess.see(bytes, start + 1, end - start - 2);
+            }
+            case 't', 'f' -> {
+                seen.booleans = true;
+                seen.guess.see(bytes, start, end - start);
+            }
+            default -> seeNumber(seen, start, end);
+        }
+    }
+
+    /** An integer beyond 64 bits is a double here: unlike in CSV, its notation says that it is a number. */
+    private static final byte[] SOME_DOUBLE = {'0', '.', '5'};
+
+    private void seeNumber(Seen seen, int start, int end) {
+        seen.numbers = true;
+        TypeGuess alone = new TypeGuess();
+        alone.see(bytes, start, end - start);
+        if (alone.type() == ValueType.LONG) {
+            seen.guess.see(bytes, start, end - start);
+        } else {
+            seen.guess.see(SOME_DOUBLE, 0, SOME_DOUBLE.length);
+        }
+    }
+}
