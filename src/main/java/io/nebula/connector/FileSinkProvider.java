@@ -21,8 +21,7 @@ public final class FileSinkProvider implements SinkProvider {
             return StdoutSinkProvider.stdout(options);
         }
         boolean overwrite = options.bool("overwrite", false);
-        // without a path there is no name to tell the format, and the missing path has been reported
-        WriteOptions write = WriteOptions.of(options, path.isEmpty() ? "missing.csv" : path);
+        WriteOptions write = WriteOptions.of(options, FileSourceProvider.telling(path));
         return write.format() == null ? null
                 : new FileSinkSpec(path, write.format(), overwrite, write.compression(), write.gzipLevel());
     }

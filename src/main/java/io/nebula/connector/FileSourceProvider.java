@@ -2,6 +2,7 @@ package io.nebula.connector;
 
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import java.io.File;
 import java.util.List;
 
 /** Configures {@link FileSourceSpec}, and {@link StdinSourceSpec} for the path {@code -}. */
@@ -29,9 +30,13 @@ public final class FileSourceProvider implements SourceProvider {
         if (paths.isEmpty() && options.has("path")) {
             options.problem(Problem.at("path", "bad-path", "the list is empty", "name at least one file"));
         }
-        // without a path there is no name to tell the format, and the missing path has been reported
-        ReadOptions read = ReadOptions.of(options, paths.isEmpty() ? "missing.csv" : paths.get(0));
+        ReadOptions read = ReadOptions.of(options, telling(paths.isEmpty() ? "" : paths.get(0)));
         return read.format() == null ? null : new FileSourceSpec(paths, read.format(), read.declared(),
                 read.maxRecordBytes(), read.compression());
+    }
+
+    /** The name that tells the format; where none can, because the path is missing or a directory, that is the problem. */
+    static String telling(String path) {
+        return path.isEmpty() || new File(path).isDirectory() ? "no-file.csv" : path;
     }
 }

@@ -1,16 +1,20 @@
 package io.nebula.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProvidersTest {
     @Test
@@ -77,6 +81,15 @@ class ProvidersTest {
                 .containsExactly("gzip.level");
         assertThat(problems(new GenerateSourceProvider()::create, Map.of("shape", "wide")))
                 .containsExactly("", "shape");
+    }
+
+    @Test
+    void shouldLeaveItToTheCheckOfThePathToReportADirectory(@TempDir Path dir) {
+        Map<String, String> values = Map.of("path", dir.toString());
+
+        assertThatThrownBy(() -> source(new FileSourceProvider(), values).open()).hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> sink(new FileSinkProvider(), values).plan(new Schema(List.of())))
+                .hasMessageContaining("is a directory");
     }
 
     private static SourceSpec source(SourceProvider provider, Map<String, ?> values) {
