@@ -1,0 +1,27 @@
+package io.nebula.connector;
+
+import io.nebula.format.Format;
+import io.nebula.format.Formats;
+import io.nebula.options.Options;
+
+/** Configures {@link DiscardSinkSpec}. */
+public final class DiscardSinkProvider implements SinkProvider {
+    @Override
+    public String type() {
+        return "discard";
+    }
+
+    @Override
+    public String summary() {
+        return "Counts records and writes nothing; with a format, encodes them first.";
+    }
+
+    @Override
+    public SinkSpec create(Options options) {
+        if (!options.has("format")) {
+            return new DiscardSinkSpec();
+        }
+        Format format = Formats.choose(options, "-");
+        return format == null ? null : new DiscardSinkSpec(format);
+    }
+}
