@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,7 @@ final class ActorSystemRun {
               log-dead-letters = off
               jvm-shutdown-hooks = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
-              library-extensions = []
+              jvm-exit-on-fatal-error = off
             }
             """;
 
@@ -34,7 +35,11 @@ final class ActorSystemRun {
         Config config = ConfigFactory.load(settings.withFallback(ConfigFactory.parseString(OURS)));
         ActorSystem system = ActorSystem.create("nebula", config);
         try {
-            return run.on(system).toCompletableFuture().join();
+            CompletableFuture<RunResult> result = run.on(system).toCompletableFuture();
+            // a fatal error, such as no memory left, ends the actor system and with it whoever would have answered
+            system.getWhenTerminated().thenRun(() -> result.completeExceptionally(
+                    new IllegalStateException("the actor system has ended during the run; the log above says why")));
+            return result.join();
         } finally {
             terminate(system);
         }
