@@ -16,7 +16,7 @@ public final class FileRecordSink implements RecordSink {
         this.parts = parts;
     }
 
-    /** Where the finished output will be. */
+    @Override
     public Path path() {
         return path;
     }

@@ -19,7 +19,7 @@ public final class FileRecordSource implements RecordSource {
         this.files = List.copyOf(files);
     }
 
-    /** The files that will be read, in order. */
+    @Override
     public List<Path> files() {
         return files.stream().map(FileIdentity::path).toList();
     }

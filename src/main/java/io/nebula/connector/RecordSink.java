@@ -2,11 +2,17 @@ package io.nebula.connector;
 
 import io.nebula.format.Encoder;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A sink that has been checked: ready to be written once. */
 public interface RecordSink {
     /** A new encoder for one worker, or null if records are only counted. */
     Encoder encoder();
+
+    /** The file that the finished output will be; null if it will be none. */
+    default Path path() {
+        return null;
+    }
 
     /** A new compressor for one worker, or null if bytes are written as encoded. */
     Compressor compressor();

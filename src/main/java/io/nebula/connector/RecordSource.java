@@ -2,6 +2,8 @@ package io.nebula.connector;
 
 import io.nebula.format.Decoder;
 import io.nebula.record.Schema;
+import java.nio.file.Path;
+import java.util.List;
 
 /** A source whose inputs have been looked at: ready to be read once. */
 public interface RecordSource extends AutoCloseable {
@@ -21,6 +23,11 @@ public interface RecordSource extends AutoCloseable {
 
     /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1. */
     String describe(String origin, long line, long position);
+
+    /** The files that will be read; empty if it reads none. */
+    default List<Path> files() {
+        return List.of();
+    }
 
     /** Releases whatever looking at the inputs has opened; does nothing once {@link #read} has been called. */
     @Override

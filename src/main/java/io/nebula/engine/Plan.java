@@ -9,6 +9,9 @@ import io.nebula.pipeline.Pipeline;
 import io.nebula.record.Schema;
 import io.nebula.transform.BoundTransform;
 import io.nebula.transform.TransformSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +24,8 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     record Step(String name, BoundTransform bound) {}
 
     /**
-     * Checks source, transforms and sink, going on after a problem to find the others.
+     * Checks source, transforms and sink, going on after a problem to find the others. An input that is empty to the last
+     * byte has no fields, so there is nothing to check the transforms against, and nothing for them to do.
      *
      * @throws InvalidOptionsException with every problem, paths relative to the pipeline: {@code source}, {@code
      *     transforms.2.set.0}, {@code sink}
@@ -34,13 +38,16 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         try {
             source = pipeline.source().open();
             schema = source.schema();
-            schema = bind(pipeline.transforms(), schema, steps, problems);
+            if (schema.size() > 0) {
+                schema = bind(pipeline.transforms(), schema, steps, problems);
+            }
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("source")));
         }
         RecordSink sink = null;
         try {
             sink = pipeline.sink().plan(schema);
+            refuseOwnInput(source, sink);
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("sink")));
         }
@@ -51,6 +58,26 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             throw new InvalidOptionsException(problems);
         }
         return new Plan(pipeline, source, List.copyOf(steps), sink);
+    }
+
+    private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {
+        if (source == null || sink.path() == null || !Files.exists(sink.path())) {
+            return;
+        }
+        for (Path input : source.files()) {
+            if (isSameFile(input, sink.path())) {
+                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
+                        "'" + sink.path() + "' is also an input", "write to another file"));
+            }
+        }
+    }
+
+    private static boolean isSameFile(Path input, Path output) {
+        try {
+            return Files.isSameFile(input, output);
+        } catch (IOException e) {
+            return input.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize());
+        }
     }
 
     /** Binds one after the other; after a bad one, goes on with the schema before it. */
