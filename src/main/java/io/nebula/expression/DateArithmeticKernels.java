@@ -4,6 +4,9 @@ import static io.nebula.expression.CastKernels.MICROS_PER_DAY;
 
 /** Cutting, adding and counting units of time. A date is its day and no microseconds. */
 final class DateArithmeticKernels {
+    /** No date lies further from 1970: beyond, years no longer fit where calendars are written. */
+    private static final long MAX_DAYS = 365_000_000_000L;
+
     private DateArithmeticKernels() {}
 
     static Kernel truncateDate(Object[] constants) {
@@ -43,9 +46,13 @@ final class DateArithmeticKernels {
             for (int k = 0; k < c.count; k++) {
                 int row = c.live[k];
                 try {
-                    c.longs()[row] = unit.months == 0
+                    long day = unit.months == 0
                             ? Math.addExact(c.longs(2)[row], Math.multiplyExact(c.longs(1)[row], unit.days()))
                             : addMonths(c.longs(2)[row], Math.multiplyExact(c.longs(1)[row], unit.months));
+                    c.longs()[row] = day;
+                    if (day > MAX_DAYS || day < -MAX_DAYS) {
+                        c.fail(row);
+                    }
                 } catch (ArithmeticException e) {
                     c.fail(row);
                 }
@@ -77,7 +84,7 @@ final class DateArithmeticKernels {
 
     /** The same day of another month, or that month's last. */
     private static long addMonths(long day, long count) {
-        if (Math.abs(count) > Integer.MAX_VALUE) {
+        if (count > Integer.MAX_VALUE || count < -Integer.MAX_VALUE) {
             throw new ArithmeticException("months overflow");
         }
         long civil = Calendar.civil(day);
@@ -115,15 +122,20 @@ final class DateArithmeticKernels {
         };
     }
 
-    /** Whole months, towards zero. */
+    /** Whole months, towards zero: of whole days, then of the calendar. */
     private static long months(long fromDay, long fromMicros, long toDay, long toMicros) {
+        long lastDay = toDay;
+        if (toDay > fromDay && toMicros < fromMicros) {
+            lastDay--;
+        } else if (toDay < fromDay && toMicros > fromMicros) {
+            lastDay++;
+        }
         long from = Calendar.civil(fromDay);
-        long to = Calendar.civil(toDay);
+        long to = Calendar.civil(lastDay);
         long months = Calendar.months(to) - Calendar.months(from);
-        long rest = (Calendar.day(to) - Calendar.day(from)) * MICROS_PER_DAY + toMicros - fromMicros;
-        if (months > 0 && rest < 0) {
+        if (months > 0 && Calendar.day(to) < Calendar.day(from)) {
             return months - 1;
         }
-        return months < 0 && rest > 0 ? months + 1 : months;
+        return months < 0 && Calendar.day(to) > Calendar.day(from) ? months + 1 : months;
     }
 }

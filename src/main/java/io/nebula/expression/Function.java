@@ -53,13 +53,19 @@ public final class Function {
         return exampleResult;
     }
 
-    /** The forms, e.g. {@code round(double, long) double}. */
+    /** The forms, e.g. {@code round(double, long): double}. */
     public List<String> signatures() {
         List<String> signatures = new ArrayList<>(forms);
         for (Overload overload : overloads) {
-            signatures.add(name + overload.signature() + " " + overload.result().text());
+            signatures.add(form(overload) + ": " + overload.result().text());
         }
         return signatures;
+    }
+
+    private String form(Overload overload) {
+        List<ValueType> parameters = overload.parameters();
+        return Character.isLetter(name.charAt(0)) || parameters.size() != 2 ? name + overload.signature()
+                : parameters.get(0).text() + " " + name + " " + parameters.get(1).text();
     }
 
     List<Overload> overloads() {

@@ -2,7 +2,6 @@ package io.nebula.expression;
 
 import io.nebula.record.BooleanColumn;
 import io.nebula.record.RecordBatch;
-import java.util.Arrays;
 
 /** {@code is null}: never null itself; an error stays one. */
 final class IsNullStep extends Step {
@@ -20,7 +19,6 @@ final class IsNullStep extends Step {
         errors = inputs[0].errors;
         long[] valid = inputs[0].column.valid();
         if (valid == null) {
-            Arrays.fill(out.words(), 0, words, 0);
             return;
         }
         for (int w = 0; w < words; w++) {

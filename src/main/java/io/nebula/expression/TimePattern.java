@@ -35,7 +35,8 @@ final class TimePattern {
         try {
             TemporalAccessor parsed = formatter.parse(text);
             if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-                return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.from(parsed));
+                Instant instant = Instant.from(parsed);
+                return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);
             }
             LocalDate date = parsed.query(TemporalQueries.localDate());
             return date == null ? INVALID : Math.multiplyExact(date.toEpochDay(), CastKernels.MICROS_PER_DAY);
