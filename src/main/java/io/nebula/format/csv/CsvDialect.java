@@ -1,5 +1,6 @@
 package io.nebula.format.csv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public record CsvDialect(byte delimiter, byte quote, List<String> nullValues) {
         List<byte[]> texts = new ArrayList<>();
         for (String text : nullValues) {
             if (!text.isEmpty()) {
-                texts.add(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                texts.add(text.getBytes(StandardCharsets.UTF_8));
             }
         }
         return texts.toArray(byte[][]::new);

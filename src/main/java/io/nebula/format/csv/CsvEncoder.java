@@ -66,14 +66,22 @@ final class CsvEncoder implements Encoder {
 
     private static void rejectExtras(RecordBatch batch) {
         ExtraFields extras = batch.extras();
+        int k = 0;
         for (int i = 0; extras != null && i < extras.count(); i++) {
             int row = extras.row(i);
-            String field = new String(extras.bytes(), extras.start(i), extras.length(i), StandardCharsets.UTF_8);
-            String name = field.substring(1, Math.max(1, field.indexOf('"', 1)));
-            batch.reject(row, "unknown-field", name, "the field \"" + name + "\" has no column in CSV output, since it did"
-                    + " not occur in the sample; declare it in the source's schema");
+            while (k < batch.selected() && batch.selection()[k] < row) {
+                k++;
+            }
+            if (k < batch.selected() && batch.selection()[k] == row) {
+                rejectExtra(batch, row, new String(extras.bytes(), extras.start(i), extras.length(i), StandardCharsets.UTF_8));
+            }
         }
-        batch.dropRejected();
+    }
+
+    private static void rejectExtra(RecordBatch batch, int row, String field) {
+        String name = field.substring(1, Math.max(1, field.indexOf('"', 1)));
+        batch.reject(row, "unknown-field", name, "the field '" + name + "' has no column in CSV output, since it did not occur"
+                + " in the sample; declare it in the source's schema");
     }
 
     private void prepare(RecordBatch batch, int field) {

@@ -1,6 +1,7 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.MalformedDataException;
+import io.nebula.format.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CsvFields {
         int at = from;
         while (at <= end) {
             int fieldEnd = at < end && bytes[at] == dialect.quote() ? quotedEnd(bytes, at, end, dialect)
-                    : io.nebula.format.Swar.indexOf(dialect.delimiter(), bytes, at, end);
+                    : Swar.indexOf(dialect.delimiter(), bytes, at, end);
             fields.add(text(bytes, at, fieldEnd, dialect.quote()));
             at = fieldEnd + 1;
         }

@@ -20,6 +20,7 @@ import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,6 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
             texts.write(text, 0, text.length, line);
         }
         line.append((byte) '\n');
-        return java.util.Arrays.copyOf(line.bytes(), line.end());
+        return Arrays.copyOf(line.bytes(), line.end());
     }
 }

@@ -1,5 +1,6 @@
 package io.nebula.format.csv;
 
+import io.nebula.format.Swar;
 import io.nebula.record.RawColumn;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
@@ -42,7 +43,7 @@ final class CsvRawColumn extends RawColumn {
         for (int k = 0; k < selected; k++) {
             int start = starts()[selection[k]];
             int end = start + lengths()[selection[k]] - 1;
-            if (end > start && bytes[start] == quote && io.nebula.format.Swar.indexOf(quote, bytes, start + 1, end) < end) {
+            if (end > start && bytes[start] == quote && Swar.indexOf(quote, bytes, start + 1, end) < end) {
                 return true;
             }
         }

@@ -17,6 +17,7 @@ import io.nebula.text.DateText;
 import io.nebula.text.LongText;
 import io.nebula.text.TimestampText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes one compact object per line. Fields that are still raw JSON are copied byte for byte, absent ones stay absent;
@@ -28,6 +29,7 @@ final class JsonLinesEncoder implements Encoder {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final Schema schema;
+    private final JsonKeys keys;
     private final byte[][] prefixes;
     private final Column[] columns;
     private final TextColumn[] scratch;
@@ -37,6 +39,7 @@ final class JsonLinesEncoder implements Encoder {
 
     JsonLinesEncoder(Schema schema) {
         this.schema = schema;
+        keys = new JsonKeys(schema);
         prefixes = new byte[schema.size()][];
         for (int i = 0; i < prefixes.length; i++) {
             prefixes[i] = prefix(schema.field(i).name());
@@ -47,13 +50,14 @@ final class JsonLinesEncoder implements Encoder {
         foreign = new boolean[prefixes.length];
     }
 
+    /** Comma, key and colon, and a word of room, so that whole words can be copied. */
     private static byte[] prefix(String name) {
         OutputBuffer key = new OutputBuffer(64);
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         key.append((byte) ',');
         JsonText.write(utf8, 0, utf8.length, key);
         key.append((byte) ':');
-        return java.util.Arrays.copyOf(key.bytes(), key.end());
+        return Arrays.copyOf(key.bytes(), key.end() + WORD);
     }
 
     @Override
@@ -105,9 +109,14 @@ final class JsonLinesEncoder implements Encoder {
             if (length == RawColumn.ABSENT) {
                 continue;
             }
-            copy(prefixes[field], 0, prefixes[field].length, out);
+            int key = prefixes[field].length - WORD;
+            int at = out.end();
+            byte[] bytes = out.ensure(key + length + 2 * WORD);
+            Swar.copy(prefixes[field], 0, bytes, at, key);
+            out.end(at + key);
             if (raw != null) {
-                copy(raw.bytes(), raw.starts()[row], length, out);
+                Swar.copy(raw.bytes(), raw.starts()[row], bytes, at + key, length);
+                out.end(at + key + length);
             } else if (columns[field].isNull(row)) {
                 copy(NULL, 0, NULL.length, out);
             } else if (!value(batch, row, field, out)) {
@@ -123,14 +132,28 @@ final class JsonLinesEncoder implements Encoder {
         out.end(at + length);
     }
 
-    private static int append(ExtraFields extras, int from, int row, OutputBuffer out) {
+    private int append(ExtraFields extras, int from, int row, OutputBuffer out) {
         int extra = from;
         while (extra < extras.count() && extras.row(extra) == row) {
-            out.append((byte) ',');
-            copy(extras.bytes(), extras.start(extra), extras.length(extra), out);
+            if (!isField(extras.bytes(), extras.start(extra))) {
+                out.append((byte) ',');
+                copy(extras.bytes(), extras.start(extra), extras.length(extra), out);
+            }
             extra++;
         }
         return extra;
+    }
+
+    /** Whether the schema has a field of the name at {@code key}: one that a transform has made, and which wins. */
+    private boolean isField(byte[] bytes, int key) {
+        int end = key + 1;
+        boolean escapes = false;
+        while (bytes[end] != '"') {
+            escapes |= bytes[end] == '\\';
+            end += bytes[end] == '\\' ? 2 : 1;
+        }
+        return escapes ? schema.indexOf(UnknownFields.text(bytes, key, end + 1)) >= 0
+                : keys.find(bytes, key + 1, end - key - 1) >= 0;
     }
 
     /** Every field has been written with a comma before it; the first comma becomes the opening brace. */

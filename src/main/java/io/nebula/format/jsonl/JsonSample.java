@@ -1,5 +1,6 @@
 package io.nebula.format.jsonl;
 
+import io.nebula.format.Swar;
 import io.nebula.format.TypeGuess;
 import io.nebula.record.ValueType;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class JsonSample {
             if (bytes[start] == '{' && scanner.value(start, 0) >= 0) {
                 object(start);
             }
-            line = io.nebula.format.Swar.indexOf((byte) '\n', bytes, line, bytes.length) + 1;
+            line = Swar.indexOf((byte) '\n', bytes, line, bytes.length) + 1;
         }
         Map<String, ValueType> types = new LinkedHashMap<>();
         fields.forEach((name, seen) -> types.put(name, seen.type()));

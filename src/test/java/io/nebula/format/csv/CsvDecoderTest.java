@@ -27,7 +27,7 @@ class CsvDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "a| ragged-row | found 1 field where the header has 2",
+        "a| ragged-row | found 1 field where 2 are expected",
         "a,b,c| ragged-row | found 3 fields",
         ",,| ragged-row | found 3 fields",
         "\"a\",\"b\",\"c,d\"| ragged-row | found 3 fields",
