@@ -12,7 +12,7 @@ import java.util.List;
  * @param advice what to do about it, or null
  * @param path the keys that lead to it, joined by dots; empty for the whole file
  * @param place where it is written, or null if nowhere, as for a file that cannot be read
- * @param file the file as the user named it, or {@code --set key=value}
+ * @param file the file as the user named it, or {@code --set key}
  */
 public record Diagnostic(Severity severity, String code, String message, String advice, String path, Span place,
         String file) {

@@ -68,7 +68,8 @@ public final class PipelineFile {
             refused.add(SyntaxFinding.of(e, failure, scan, main));
         }
         for (String setting : overrides) {
-            config = override(scan.override(setting), setting, scan, refused).withFallback(config);
+            Config override = override(scan.override(setting), setting, scan, refused);
+            config = override.withFallback(ShortForm.expand("sink", override, ShortForm.expand("source", override, config)));
         }
         if (!refused.isEmpty()) {
             return new PipelineFile(scan, main, refused, null, Map.of());

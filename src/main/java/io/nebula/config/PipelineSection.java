@@ -27,8 +27,8 @@ final class PipelineSection {
     /** @param values of the section @param fallbackName the pipeline's name if it says none */
     PipelineSection(Map<String, ?> values, String fallbackName) {
         Map<String, Object> copy = new LinkedHashMap<>(values);
-        copy.computeIfPresent("source", PipelineSection::fullForm);
-        copy.computeIfPresent("sink", PipelineSection::fullForm);
+        copy.computeIfPresent("source", (key, value) -> ShortForm.expand(value));
+        copy.computeIfPresent("sink", (key, value) -> ShortForm.expand(value));
         copy.computeIfPresent("errors", (key, value) -> withoutLater(key, value, LATER));
         copy.computeIfPresent("checkpoint", (key, value) -> withoutLater(key, value, List.of("interval")));
         this.options = new Options(copy);
@@ -114,10 +114,6 @@ final class PipelineSection {
                 problems.add(problem);
             }
         }
-    }
-
-    private static Object fullForm(String key, Object value) {
-        return value instanceof String path ? Map.of("type", "file", "path", path) : value;
     }
 
     private Object withoutLater(String section, Object value, List<String> later) {

@@ -46,9 +46,10 @@ final class Scan {
         return text;
     }
 
-    /** An override, named as it is given on the command line. */
+    /** An override, named by its key; it is the line that its diagnostics show. */
     SourceText override(String setting) {
-        SourceText text = new SourceText("--set " + Secrets.mask(setting), null, setting, texts.size());
+        String key = setting.split("\\+?[=:{]", 2)[0].strip();
+        SourceText text = new SourceText("--set " + key, null, setting, texts.size());
         texts.add(text);
         return text;
     }

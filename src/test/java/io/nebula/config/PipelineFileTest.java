@@ -132,11 +132,19 @@ class PipelineFileTest {
 
         assertThat(load(text, "name = a", "name = b", "sink.path=\"c d\"").pipeline().name()).isEqualTo("b");
         assertThat(Diagnostic.render(load(text, "parallel.worker-count=-1").diagnostics())).isEqualTo("""
-                --set parallel.worker-count=-1: error[wrong-type]: must be an integer of at least 1
+                --set parallel.worker-count: error[wrong-type]: must be an integer of at least 1
                   | parallel.worker-count=-1
                   |                       ^^
                 """);
         assertThat(load(text, "nonsense").diagnostics()).extracting(Diagnostic::code).containsExactly("syntax");
+    }
+
+    @Test
+    void shouldLetAnOverrideAddToTheShortFormOfASink() throws IOException {
+        PipelineFile file = load("nebula.pipeline { source { type = test-source, path = in }, sink = \"a file\" }",
+                "sink.type = test-sink", "sink.overwrite = true");
+
+        assertThat(file.pipeline().sink()).isEqualTo(new TestSink.Spec("a file", true, null));
     }
 
     @Test
