@@ -129,12 +129,13 @@ public final class Function {
         return code;
     }
 
-    String reason(ValueType result) {
-        return reason.replace("%s", result.text());
+    /** What is wrong with one row: the call with its values, then the reason. */
+    String failure(Column[] arguments, int row, ValueType result) {
+        boolean predicate = reason.startsWith("is ") || reason.startsWith("has ");
+        return shown(arguments, row) + (predicate ? " " : ": ") + reason.replace("%s", result.text());
     }
 
-    /** The call with the values of one row in place of its arguments. */
-    String shown(Column[] arguments, int row) {
+    private String shown(Column[] arguments, int row) {
         if (name.equals("cast")) {
             return value(arguments[0], row);
         }

@@ -11,7 +11,9 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +154,7 @@ class ExpressionTest {
     void shouldEvaluateACommonPartOnce() throws Exception {
         Schema schema = Batches.schema("a double");
         Plan plan = new Plan();
-        Plan.Node root = new Checker(plan, schema, java.util.Set.of(), new java.util.ArrayList<>())
+        Plan.Node root = new Checker(plan, schema, Set.of(), new ArrayList<>())
                 .root(Parser.expression("sqrt(a * a) + (a * a) - sqrt(a * a)"));
         assertThat(plan.steps(root)).as("a, a * a, sqrt, +, -").hasSize(5);
     }

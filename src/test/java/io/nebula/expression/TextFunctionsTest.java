@@ -50,6 +50,6 @@ class TextFunctionsTest {
         RecordBatch batch = Batches.column("s", ValueType.STRING, "x".repeat(1000));
         Expression.compile("cast(s as long)", batch.schema()).evaluator().evaluate(batch);
         assertThat(batch.rejects()).singleElement().satisfies(reject -> assertThat(reject.message())
-                .isEqualTo("'" + "x".repeat(40) + "…': is not a long; to get null instead, compute try(cast(… as long))"));
+                .isEqualTo("'" + "x".repeat(40) + "…' is not a long; to get null instead, compute try(cast(… as long))"));
     }
 }

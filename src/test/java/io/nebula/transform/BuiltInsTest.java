@@ -198,6 +198,15 @@ class BuiltInsTest {
     }
 
     @Test
+    void shouldPointAtTheFieldWhereItWasWritten() {
+        for (Map.Entry<String, Object> key : Map.<String, Object>of("field", "di", "fields", List.of("di")).entrySet()) {
+            TransformSpec spec = new Convert.Provider().create(new Options(Map.of(key.getKey(), key.getValue(), "to", "long")));
+            assertThat(problems(spec)).singleElement().extracting(Problem::path)
+                    .isEqualTo(key.getKey().equals("field") ? "field" : "fields.0");
+        }
+    }
+
+    @Test
     void shouldRunRowLambdasWithoutTouchingOtherFields() throws Exception {
         TransformSpec spec = RowTransform.of((Row row) -> {
             if (!row.isNull("speed")) {
