@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A function or operator of the language: its name, what it does, and its forms. Immutable once in {@link Functions}. */
+/**
+ * A function or operator of the language: its name, what it does, and its forms. Immutable once in {@link Functions}.
+ */
 public final class Function {
     private static final int SHOWN_CHARACTERS = 40;
 
@@ -112,7 +114,9 @@ public final class Function {
         return this;
     }
 
-    /** Adds a form with a kernel of its own for each worker; bit i of {@code constant}: argument i must be a constant. */
+    /**
+     * Adds a form with a kernel of its own for each worker; bit i of {@code constant}: argument i must be a constant.
+     */
     Function made(int constant, ValueType result, Kernel.Factory factory, ValueType... parameters) {
         overloads.add(new Overload(List.of(parameters), false, result, false, constant, factory));
         return this;
@@ -152,7 +156,8 @@ public final class Function {
     private static String value(Column column, int row) {
         if (column instanceof TextColumn text) {
             String value = text.string(row);
-            return "'" + (value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…") + "'";
+            boolean whole = value.length() <= SHOWN_CHARACTERS;
+            return "'" + (whole ? value : value.substring(0, SHOWN_CHARACTERS) + "…") + "'";
         }
         if (column instanceof DoubleColumn doubles) {
             return Double.toString(doubles.values()[row]);
