@@ -9,7 +9,8 @@ final class Advice {
     private Advice() {}
 
     static String mismatch(Function function, List<ValueType> types) {
-        String given = types.stream().map(type -> type == null ? "null" : type.text()).collect(Collectors.joining(" and "));
+        String given = types.stream().map(type -> type == null ? "null" : type.text())
+                .collect(Collectors.joining(" and "));
         return function.name() + " does not take " + (given.isEmpty() ? "no arguments" : given);
     }
 

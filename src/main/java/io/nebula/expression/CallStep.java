@@ -105,6 +105,6 @@ final class CallStep extends Step {
                 return input.explain(row);
             }
         }
-        return new RowError(function.code(), function.shown(call.in, row) + ": " + function.reason(column.type()));
+        return new RowError(function.code(), function.failure(call.in, row, column.type()));
     }
 }

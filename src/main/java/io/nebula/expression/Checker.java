@@ -43,7 +43,8 @@ final class Checker {
     Node root(Syntax syntax) {
         Node node = check(syntax);
         if (node != null && node.type() == null) {
-            problem(syntax, "untyped", "this is always null and has no type", "write cast(null as long), or another type");
+            problem(syntax, "untyped", "this is always null and has no type",
+                    "write cast(null as long), or another type");
             return null;
         }
         return node;
@@ -127,7 +128,8 @@ final class Checker {
             return true;
         }
         String expected = least == most ? Integer.toString(least) : "at least " + least;
-        problem(call, "wrong-arguments", call.function() + " takes " + expected + (least == 1 ? " argument" : " arguments")
+        problem(call, "wrong-arguments", call.function() + " takes " + expected
+                + (least == 1 ? " argument" : " arguments")
                 + ", not " + count, null);
         return false;
     }
@@ -183,7 +185,9 @@ final class Checker {
         return choice(parts, nodes);
     }
 
-    /** Conditions and results in turn, then the result otherwise; {@code parts} is null if the types are known to fit. */
+    /**
+     * Conditions and results in turn, then the result otherwise; {@code parts} is null if the types are known to fit.
+     */
     private Node choice(List<Syntax> parts, List<Node> nodes) {
         List<Syntax> resultParts = new ArrayList<>();
         List<Node> results = new ArrayList<>();
@@ -233,7 +237,8 @@ final class Checker {
         for (int i = 0; i < nodes.size(); i++) {
             ValueType next = Types.common(type, nodes.get(i).type());
             if (next == null && type != null) {
-                problem(parts.get(i), "wrong-type", "this is a " + nodes.get(i).type().text() + ", what stands before it is a "
+                problem(parts.get(i), "wrong-type", "this is a " + nodes.get(i).type().text()
+                        + ", what stands before it is a "
                         + type.text(), "use cast(… as " + type.text() + ")");
                 return null;
             }
@@ -304,7 +309,8 @@ final class Checker {
 
     private Node simple(String function, Node argument) {
         Function found = Functions.operator(function);
-        return fold(plan.node(new Invoke(found, found.overloads().get(0)), List.of(argument), found.overloads().get(0).result()));
+        return fold(plan.node(new Invoke(found, found.overloads().get(0)), List.of(argument),
+                found.overloads().get(0).result()));
     }
 
     private Node invoke(Function function, Syntax.Call call, List<Node> arguments) {

@@ -4,7 +4,10 @@ import io.nebula.record.Column;
 import io.nebula.record.RecordBatch;
 import java.util.List;
 
-/** Computes an expression, batch by batch. Belongs to one worker: it owns the scratch columns of all intermediate results. */
+/**
+ * Computes an expression, batch by batch. Belongs to one worker: it owns the scratch columns of all intermediate
+ * results.
+ */
 public final class Evaluator {
     private final Step[] steps;
     private final Step root;
@@ -17,8 +20,8 @@ public final class Evaluator {
     }
 
     /**
-     * Computes the values of the selected rows; those of other rows are unspecified. A selected row whose value cannot be
-     * made is rejected on the batch, and null in the result.
+     * Computes the values of the selected rows; those of other rows are unspecified. A selected row whose value cannot
+     * be made is rejected on the batch, and null in the result.
      *
      * @return a column of the batch, or scratch memory that is valid until the next call: read only
      */

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A function or operator of the language: its name, what it does, and its forms. Immutable once in {@link Functions}. */
+/**
+ * A function or operator of the language: its name, what it does, and its forms. Immutable once in {@link Functions}.
+ */
 public final class Function {
     private static final int SHOWN_CHARACTERS = 40;
 
@@ -112,7 +114,9 @@ public final class Function {
         return this;
     }
 
-    /** Adds a form with a kernel of its own for each worker; bit i of {@code constant}: argument i must be a constant. */
+    /**
+     * Adds a form with a kernel of its own for each worker; bit i of {@code constant}: argument i must be a constant.
+     */
     Function made(int constant, ValueType result, Kernel.Factory factory, ValueType... parameters) {
         overloads.add(new Overload(List.of(parameters), false, result, false, constant, factory));
         return this;
@@ -129,12 +133,13 @@ public final class Function {
         return code;
     }
 
-    String reason(ValueType result) {
-        return reason.replace("%s", result.text());
+    /** What is wrong with one row: the call with its values, then the reason. */
+    String failure(Column[] arguments, int row, ValueType result) {
+        boolean predicate = reason.startsWith("is ") || reason.startsWith("has ");
+        return shown(arguments, row) + (predicate ? " " : ": ") + reason.replace("%s", result.text());
     }
 
-    /** The call with the values of one row in place of its arguments. */
-    String shown(Column[] arguments, int row) {
+    private String shown(Column[] arguments, int row) {
         if (name.equals("cast")) {
             return value(arguments[0], row);
         }
@@ -151,7 +156,8 @@ public final class Function {
     private static String value(Column column, int row) {
         if (column instanceof TextColumn text) {
             String value = text.string(row);
-            return "'" + (value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…") + "'";
+            boolean whole = value.length() <= SHOWN_CHARACTERS;
+            return "'" + (whole ? value : value.substring(0, SHOWN_CHARACTERS) + "…") + "'";
         }
         if (column instanceof DoubleColumn doubles) {
             return Double.toString(doubles.values()[row]);

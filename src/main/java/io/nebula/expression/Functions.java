@@ -18,7 +18,8 @@ public final class Functions {
     private static final Map<String, Function> ALL = new LinkedHashMap<>();
 
     static {
-        for (List<Function> group : List.of(OperatorFunctions.all(), FormFunctions.all(), MathFunctions.all(), TextFunctions.all(), TimeFunctions.all())) {
+        for (List<Function> group : List.of(OperatorFunctions.all(), FormFunctions.all(), MathFunctions.all(),
+                TextFunctions.all(), TimeFunctions.all())) {
             for (Function function : group) {
                 ALL.put(function.name(), function);
             }
@@ -44,6 +45,7 @@ public final class Functions {
 
     /** The names that users may write before a parenthesis. */
     static List<String> names() {
-        return ALL.keySet().stream().filter(name -> Character.isLetter(name.charAt(0)) && name.indexOf(' ') < 0).toList();
+        return ALL.keySet().stream().filter(name -> Character.isLetter(name.charAt(0)) && name.indexOf(' ') < 0)
+                .toList();
     }
 }

@@ -5,8 +5,8 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.ValueType;
 
 /**
- * {@code and} and {@code or} of two booleans, 64 rows at a time. Where the left side decides, the right side's nulls and
- * errors do not count.
+ * {@code and} and {@code or} of two booleans, 64 rows at a time. Where the left side decides, the right side's nulls
+ * and errors do not count.
  */
 final class LogicStep extends Step {
     private final boolean and;

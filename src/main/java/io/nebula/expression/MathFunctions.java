@@ -38,7 +38,8 @@ final class MathFunctions {
                         DoubleKernels::floor),
                 whole("ceil", "The least whole number that is not less.", "ceil(-1.5)", "-1.0", DoubleKernels::ceil),
                 whole("trunc", "The number without its fraction.", "trunc(-1.5)", "-1.0", DoubleKernels::trunc),
-                whole("round", "The number rounded to whole, or to that many digits after the point; halves away from zero.",
+                whole("round",
+                        "The number rounded to whole, or to that many digits after the point; halves away from zero.",
                         "round(2.345, 1)", "2.3", DoubleKernels::round)
                         .dense(DOUBLE, DoubleKernels::roundTo, DOUBLE, LONG),
                 new Function("mod", "The remainder, with the sign of the dividend; the same as %.", "mod(7, 3)", "1")
@@ -81,7 +82,8 @@ final class MathFunctions {
                 number("sin", "The sine of an angle in radians.", "sin(0)", "0.0", MathKernels::sin),
                 number("cos", "The cosine of an angle in radians.", "cos(0)", "1.0", MathKernels::cos),
                 number("tan", "The tangent of an angle in radians.", "tan(0)", "0.0", MathKernels::tan),
-                number("asin", "The angle with that sine; an error outside -1 to 1.", "asin(0)", "0.0", MathKernels::asin)
+                number("asin", "The angle with that sine; an error outside -1 to 1.", "asin(0)", "0.0",
+                        MathKernels::asin)
                         .fails(DOMAIN, UNIT),
                 number("acos", "The angle with that cosine; an error outside -1 to 1.", "acos(1)", "0.0",
                         MathKernels::acos).fails(DOMAIN, UNIT),

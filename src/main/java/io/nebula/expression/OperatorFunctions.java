@@ -55,7 +55,8 @@ final class OperatorFunctions {
                 comparison(">=", "Whether the left is greater or equal.", "1 >= 2", "false",
                         ComparisonKernels::greaterOrEqualLongs, ComparisonKernels::greaterOrEqualDoubles,
                         ComparisonKernels::greaterOrEqualTexts),
-                new Function("not", "The opposite.", "not 1 = 2", "true").dense(BOOLEAN, ComparisonKernels::not, BOOLEAN));
+                new Function("not", "The opposite.", "not 1 = 2", "true").dense(BOOLEAN, ComparisonKernels::not,
+                        BOOLEAN));
     }
 
     private static Function comparison(String symbol, String summary, String example, String result, Kernel longs,

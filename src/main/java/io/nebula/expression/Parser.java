@@ -21,7 +21,8 @@ final class Parser {
     private static final int SIGN = 8;
     /** Deeper nesting is refused, so that no text can exhaust the stack. */
     private static final int MAX_DEPTH = 400;
-    private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "null", "between", "in", "like", "case",
+    private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "null", "between", "in", "like",
+            "case",
             "when", "then", "else", "end", "true", "false");
 
     private final List<Token> tokens;
@@ -163,7 +164,8 @@ final class Parser {
         Token token = next();
         return switch (token.kind()) {
             case INTEGER -> integer(token, "");
-            case DECIMAL -> new Syntax.Literal(Double.valueOf(token.text()), ValueType.DOUBLE, token.start(), token.end());
+            case DECIMAL -> new Syntax.Literal(Double.valueOf(token.text()), ValueType.DOUBLE, token.start(),
+                    token.end());
             case TEXT -> new Syntax.Literal(token.text(), ValueType.STRING, token.start(), token.end());
             case QUOTED_NAME -> new Syntax.Name(token.text(), token.start(), token.end());
             case NAME -> word(token);
@@ -235,7 +237,8 @@ final class Parser {
         long value = date ? DateText.parse(bytes, 0, bytes.length) : TimestampText.parse(bytes, 0, bytes.length);
         if (value == (date ? DateText.INVALID : TimestampText.INVALID)) {
             throw new SyntaxException(text.start(), text.end() - text.start(), "'" + text.text() + "' is not a "
-                    + type.word(), date ? "write it like date '2024-01-31'" : "write it like timestamp '2024-01-31T12:00:00Z'");
+                    + type.word(), date
+                    ? "write it like date '2024-01-31'" : "write it like timestamp '2024-01-31T12:00:00Z'");
         }
         return new Syntax.Literal(value, date ? ValueType.DATE : ValueType.TIMESTAMP, type.start(), text.end());
     }

@@ -71,7 +71,8 @@ final class RegexKernels {
             char next = replacement.charAt(i + 1);
             if (replacement.charAt(i) == '\\') {
                 i++;
-            } else if (replacement.charAt(i) == '$' && next >= '0' && next <= '9' && next - '0' > pattern.groupCount()) {
+            } else if (replacement.charAt(i) == '$' && next >= '0' && next <= '9'
+                    && next - '0' > pattern.groupCount()) {
                 throw new IllegalArgumentException("there is no group " + next + " in the regular expression");
             }
         }

@@ -34,15 +34,18 @@ final class TextFunctions {
 
     private static List<Function> searching() {
         return List.of(
-                new Function("like", "Whether the text has the form of a constant pattern: % is any text, _ one character;"
-                        + " what follows the escape character stands for itself.", "'50%' like '__!%' escape '!'", "true")
+                new Function("like",
+                        "Whether the text has the form of a constant pattern: % is any text, _ one character;"
+                        + " what follows the escape character stands for itself.",
+                                "'50%' like '__!%' escape '!'", "true")
                         .made(2, BOOLEAN, LikePattern::kernel, STRING, STRING)
                         .made(6, BOOLEAN, LikePattern::kernel, STRING, STRING, STRING),
                 new Function("length", "The number of characters.", "length('naïve')", "5")
                         .rows(LONG, TextKernels::length, STRING),
                 new Function("byte_length", "The number of bytes in UTF-8.", "byte_length('naïve')", "6")
                         .rows(LONG, TextKernels::byteLength, STRING),
-                new Function("starts_with", "Whether the text begins with the part.", "starts_with('abc', 'ab')", "true")
+                new Function("starts_with", "Whether the text begins with the part.", "starts_with('abc', 'ab')",
+                        "true")
                         .rows(BOOLEAN, TextKernels::startsWith, STRING, STRING),
                 new Function("ends_with", "Whether the text ends with the part.", "ends_with('abc', 'ab')", "false")
                         .rows(BOOLEAN, TextKernels::endsWith, STRING, STRING),
@@ -60,7 +63,8 @@ final class TextFunctions {
                         .rows(STRING, TextKernels::trimLeft, STRING),
                 new Function("rtrim", "The text without white space at its end.", "rtrim('a  ') || '.'", "a.")
                         .rows(STRING, TextKernels::trimRight, STRING),
-                new Function("substring", "The text from a position, which counts from 1, to the end or of that length.",
+                new Function("substring",
+                        "The text from a position, which counts from 1, to the end or of that length.",
                         "substring('añb', 2, 1)", "ñ")
                         .rows(STRING, TextKernels::substring, STRING, LONG)
                         .rows(STRING, TextKernels::substring, STRING, LONG, LONG),
@@ -68,7 +72,8 @@ final class TextFunctions {
                         .rows(STRING, TextKernels::left, STRING, LONG),
                 new Function("right", "The last characters.", "right('abc', 2)", "bc")
                         .rows(STRING, TextKernels::right, STRING, LONG),
-                new Function("split_part", "The part of that number, from 1, of a text cut at a separator; empty if there"
+                new Function("split_part",
+                        "The part of that number, from 1, of a text cut at a separator; empty if there"
                         + " are fewer.", "split_part('a-b-c', '-', 2)", "b")
                         .fails("domain", "parts count from 1")
                         .rows(STRING, TextKernels::splitPart, STRING, STRING, LONG));
@@ -89,7 +94,8 @@ final class TextFunctions {
                 new Function("rpad", "The text brought to that many characters: filled at its end, or cut.",
                         "rpad('ab', 5, '.-')", "ab.-.").fails("too-long", TOO_LONG)
                         .rows(STRING, TextBuildingKernels::padRight, STRING, LONG, STRING),
-                new Function("repeat", "The text, so many times.", "repeat('ab', 3)", "ababab").fails("too-long", TOO_LONG)
+                new Function("repeat", "The text, so many times.", "repeat('ab', 3)", "ababab").fails("too-long",
+                        TOO_LONG)
                         .rows(STRING, TextBuildingKernels::repeat, STRING, LONG),
                 new Function("reverse", "The characters from last to first.", "reverse('añb')", "bña")
                         .rows(STRING, TextBuildingKernels::reverse, STRING));
@@ -97,10 +103,12 @@ final class TextFunctions {
 
     private static List<Function> regex() {
         return List.of(
-                new Function("regex_matches", "Whether a constant regular expression (RE2 syntax) matches somewhere in the"
+                new Function("regex_matches",
+                        "Whether a constant regular expression (RE2 syntax) matches somewhere in the"
                         + " text.", "regex_matches('flight 12', '[0-9]+$')", "true")
                         .made(2, BOOLEAN, RegexKernels::matches, STRING, STRING),
-                new Function("regex_extract", "What the first group of the regular expression, or the whole of it, or the"
+                new Function("regex_extract",
+                        "What the first group of the regular expression, or the whole of it, or the"
                         + " group of that number, matched first; null if nothing.",
                         "regex_extract('ñ=12;b=3', '([a-z])=([0-9]+)', 2)", "3")
                         .made(2, STRING, RegexKernels::extract, STRING, STRING)
@@ -114,7 +122,8 @@ final class TextFunctions {
         return List.of(
                 new Function("md5", "The MD5 hash in hexadecimal.", "md5('abc')", "900150983cd24fb0d6963f7d28e17f72")
                         .made(0, STRING, DigestKernels::md5, STRING),
-                new Function("sha256", "The SHA-256 hash in hexadecimal.", "left(sha256('abc'), 16)", "ba7816bf8f01cfea")
+                new Function("sha256", "The SHA-256 hash in hexadecimal.", "left(sha256('abc'), 16)",
+                        "ba7816bf8f01cfea")
                         .made(0, STRING, DigestKernels::sha256, STRING),
                 new Function("crc32", "The CRC-32 checksum.", "crc32('abc')", "891568578")
                         .made(0, LONG, DigestKernels::crc32, STRING));

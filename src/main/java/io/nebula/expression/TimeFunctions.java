@@ -46,17 +46,20 @@ final class TimeFunctions {
                 .rows(LONG, TimeKernels.part(part), TIMESTAMP);
     }
 
-    private static Function clock(String name, String summary, String example, String result, TimeUnit unit, int modulus) {
+    private static Function clock(String name, String summary, String example, String result, TimeUnit unit,
+            int modulus) {
         return new Function(name, summary, example, result).dense(LONG, TimeKernels.clock(unit, modulus), TIMESTAMP);
     }
 
     private static List<Function> arithmetic() {
         return List.of(
-                new Function("date_trunc", "The beginning of the unit that the moment lies in; weeks begin on Monday." + UNITS,
+                new Function("date_trunc", "The beginning of the unit that the moment lies in; weeks begin on Monday."
+                        + UNITS,
                         "date_trunc('month', date '2024-03-15')", "2024-03-01")
                         .made(1, DATE, DateArithmeticKernels::truncateDate, STRING, DATE)
                         .made(1, TIMESTAMP, DateArithmeticKernels::truncateTimestamp, STRING, TIMESTAMP),
-                new Function("date_add", "The moment so many units later; where the month is shorter, its last day." + UNITS,
+                new Function("date_add", "The moment so many units later; where the month is shorter, its last day."
+                        + UNITS,
                         "date_add('month', 1, date '2024-01-31')", "2024-02-29")
                         .fails("overflow", OVERFLOW)
                         .made(1, DATE, DateArithmeticKernels::addToDate, STRING, LONG, DATE)
@@ -88,13 +91,15 @@ final class TimeFunctions {
 
     private static List<Function> texts() {
         return List.of(
-                new Function("to_date", "The day of a timestamp in UTC, or of a text (yyyy-MM-dd, or as a constant pattern"
+                new Function("to_date",
+                        "The day of a timestamp in UTC, or of a text (yyyy-MM-dd, or as a constant pattern"
                         + " says).", "to_date('31.01.2024', 'dd.MM.yyyy')", "2024-01-31")
                         .fails("cast", "is not a date of that form")
                         .dense(DATE, CastKernels::timestampToDate, TIMESTAMP)
                         .rows(DATE, CastKernels::textToDate, STRING)
                         .made(2, DATE, TimeKernels::parseDate, STRING, STRING),
-                new Function("parse_timestamp", "The moment that a text names in the form of a constant pattern of Java's"
+                new Function("parse_timestamp",
+                        "The moment that a text names in the form of a constant pattern of Java's"
                         + " DateTimeFormatter; UTC unless the text has an offset.",
                         "parse_timestamp('31/01/2024 08:30', 'dd/MM/yyyy HH:mm')", "2024-01-31T08:30:00Z")
                         .fails("cast", "is not a timestamp of that form")

@@ -14,8 +14,8 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /**
- * A pattern of {@link DateTimeFormatter} for moments: UTC unless the text has an offset, root locale, no impossible days,
- * midnight where the pattern has no time. Immutable.
+ * A pattern of {@link DateTimeFormatter} for moments: UTC unless the text has an offset, root locale, no impossible
+ * days, midnight where the pattern has no time. Immutable.
  */
 final class TimePattern {
     /** What {@link #parse} returns for text that does not fit the pattern. */
@@ -36,7 +36,8 @@ final class TimePattern {
             TemporalAccessor parsed = formatter.parse(text);
             if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
                 Instant instant = Instant.from(parsed);
-                return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);
+                return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000),
+                        instant.getNano() / 1_000);
             }
             LocalDate date = parsed.query(TemporalQueries.localDate());
             return date == null ? INVALID : Math.multiplyExact(date.toEpochDay(), CastKernels.MICROS_PER_DAY);

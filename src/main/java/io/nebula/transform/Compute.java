@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Sets fields to the values of expressions, one after the other.
  *
- * @param set assignments such as {@code speed_kmh = speed * 1.852}; a known field is replaced in place, a new one appended
+ * @param set assignments such as {@code speed_kmh = speed * 1.852}; a known field is replaced in place, a new one
+ * appended
  */
 public record Compute(List<String> set) implements TransformSpec {
     private static final String SET = "set";

@@ -12,7 +12,8 @@ final class ConversionText {
         String name = '`' + field.name().replace("`", "``") + '`';
         return switch (to) {
             case "string" -> pattern != null && isTime(field.type())
-                    ? "format_timestamp(" + name + ", " + quoted(pattern) + ")" : cast(name, field.type(), ValueType.STRING);
+                    ? "format_timestamp(" + name + ", " + quoted(pattern) + ")"
+                    : cast(name, field.type(), ValueType.STRING);
             case "date" -> date(name, field.type(), pattern, from);
             case "timestamp" -> timestamp(name, field.type(), pattern, from);
             case "epoch-seconds", "epoch-millis" -> {

@@ -142,7 +142,25 @@ public record Convert(List<String> fields, String to, String pattern, String fro
             if (!to.isEmpty()) {
                 to = options.choice("to", "string", TARGETS);
             }
-            return new Convert(fields, to, options.string("pattern", null), options.choice("from", null, EPOCHS));
+            Convert convert = new Convert(fields, to, options.string("pattern", null),
+                    options.choice("from", null, EPOCHS));
+            return fields.size() == 1 && !options.has("field") ? listed(convert) : convert;
+        }
+
+        private static Problem inList(Problem problem) {
+            return problem.path().equals("field")
+                    ? Problem.at("fields.0", problem.code(), problem.message(), problem.advice()) : problem;
+        }
+
+        /** A conversion of one field that stands in a list: problems with it are to point there. */
+        private static TransformSpec listed(Convert convert) {
+            return TransformSpec.of(convert.type(), schema -> {
+                try {
+                    return convert.bind(schema);
+                } catch (InvalidOptionsException e) {
+                    throw new InvalidOptionsException(e.problems().stream().map(Provider::inList).toList());
+                }
+            });
         }
     }
 }

@@ -53,7 +53,8 @@ public record Rename(Map<String, String> fields) implements TransformSpec {
     }
 
     private static Problem collision(String old, String name, String other) {
-        return Problem.at(path(old), "name-taken", "two fields would be named '" + name + "': '" + old + "' and '" + other
+        return Problem.at(path(old), "name-taken", "two fields would be named '" + name + "': '" + old
+                + "' and '" + other
                 + "'", "choose another name, or drop or rename '" + other + "'");
     }
 

@@ -13,9 +13,10 @@ import io.nebula.record.ValueType;
 /**
  * A cursor over the records of a batch: one object for all of them, so keep no reference to it.
  *
- * <p>Fields are known by name or by their index in the schema after the transform, see {@link #index}. A value that has been
- * set is read back; until then a field has the value that arrived. Reading a null as a value refuses the record: ask {@link
- * #isNull} where nulls may be. Dates are days since 1970-01-01, timestamps microseconds since 1970-01-01T00:00:00Z.
+ * <p>Fields are known by name or by their index in the schema after the transform, see {@link #index}. A value that has
+ * been set is read back; until then a field has the value that arrived. Reading a null as a value refuses the record:
+ * ask {@link #isNull} where nulls may be. Dates are days since 1970-01-01, timestamps microseconds since
+ * 1970-01-01T00:00:00Z.
  */
 public final class Row {
     private final Schema schema;
@@ -240,6 +241,7 @@ public final class Row {
 
     private IllegalArgumentException wrongType(int field, String asked) {
         return new IllegalArgumentException("field '" + schema.field(field).name() + "' is a "
-                + schema.type(field).text() + ", not a " + asked + "; convert it before, or use the method for its type");
+                + schema.type(field).text() + ", not a " + asked
+                        + "; convert it before, or use the method for its type");
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * A transform written as a lambda over one record at a time.
  *
- * <p>The fields that it sets are declared with their types: a known field is replaced in place, a new one appended. What a
- * lambda throws fails the run; to refuse a record it calls {@link Row#reject}.
+ * <p>The fields that it sets are declared with their types: a known field is replaced in place, a new one appended.
+ * What a lambda throws fails the run; to refuse a record it calls {@link Row#reject}.
  */
 public final class RowTransform implements TransformSpec {
     private final Supplier<? extends Consumer<Row>> functions;

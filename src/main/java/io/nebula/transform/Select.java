@@ -40,7 +40,8 @@ public record Select(List<String> fields) implements TransformSpec {
             if (from[i] < 0) {
                 problems.add(Fields.unknown(FIELDS + "." + i, name, input));
             } else if (fields.indexOf(name) < i) {
-                problems.add(Problem.at(FIELDS + "." + i, "named-twice", "'" + name + "' is named twice", "leave one out"));
+                problems.add(Problem.at(FIELDS + "." + i, "named-twice",
+                        "'" + name + "' is named twice", "leave one out"));
             } else {
                 kept.add(input.field(from[i]));
             }

@@ -15,7 +15,8 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"v * v", "sqrt(v * v + 1)", "n + 1 > 5 and v < 3 or s = 'x7'", "try(v / (n % 3))",
         "case when n > 100 then upper(s) else s || '!' end", "coalesce(nullif(s, 'x1'), 'none')", "epoch_seconds(w)",
-        "n in (1, 2, 3, 4)", "s like '%7'", "substring(s, 2)", "sha256(s)", "date_trunc('month', w)", "replace(s, 'x', 'yy')"})
+        "n in (1, 2, 3, 4)", "s like '%7'", "substring(s, 2)", "sha256(s)", "date_trunc('month', w)",
+        "replace(s, 'x', 'yy')"})
     void shouldAllocateNothingOnceWarm(String text) throws Exception {
         Object[][] rows = new Object[1024][];
         for (int i = 0; i < rows.length; i++) {

@@ -79,7 +79,8 @@ public final class Batches {
         if (column instanceof DoubleColumn doubles) {
             return doubles.values()[row];
         }
-        return column instanceof BooleanColumn booleans ? (Object) booleans.get(row) : ((TextColumn) column).string(row);
+        return column instanceof BooleanColumn booleans ? (Object) booleans.get(row) : ((TextColumn) column)
+                .string(row);
     }
 
     /** The values of the selected rows. */

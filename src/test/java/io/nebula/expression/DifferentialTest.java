@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random expressions on random batches, against {@link RowByRow}, which does one row at a time and nothing clever. */
 class DifferentialTest {
-    private static final Schema SCHEMA = Batches.schema("l long", "m long", "x double", "y double", "s string", "t string",
+    private static final Schema SCHEMA = Batches.schema("l long", "m long", "x double", "y double", "s string",
+            "t string",
             "b boolean", "c boolean", "d date", "w timestamp");
 
     @Test
@@ -37,7 +38,8 @@ class DifferentialTest {
         }
     }
 
-    private static void compare(String text, Evaluator evaluator, Random random, int rows, String seeds) throws Exception {
+    private static void compare(String text, Evaluator evaluator, Random random, int rows,
+            String seeds) throws Exception {
         Object[][] values = new Object[rows][];
         boolean nulls = random.nextBoolean();
         for (int row = 0; row < rows; row++) {
@@ -64,7 +66,8 @@ class DifferentialTest {
         for (int k = 0; k < batch.selected(); k++) {
             int row = batch.selection()[k];
             Object value = RowByRow.value(syntax, SCHEMA, values[row]);
-            expected.add(result.type() == ValueType.DOUBLE && value instanceof Long l ? (Object) l.doubleValue() : value);
+            expected.add(result.type() == ValueType.DOUBLE && value instanceof Long l ? (Object) l.doubleValue()
+                    : value);
             actual.add(batch.isRejected(row) ? RowByRow.ERROR : Batches.value(result, row));
         }
         assertThat(actual).as("%s: %s", seeds, text).isEqualTo(expected);

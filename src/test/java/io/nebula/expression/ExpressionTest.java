@@ -11,7 +11,9 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,10 @@ class ExpressionTest {
     @CsvSource(delimiter = '~', quoteCharacter = '#', value = {
         "1 + 2 * 3 ~ 7", "(1 + 2) * 3 ~ 9", "-2 - -3 ~ 1", "7 / 2 ~ 3.5", "7 % -4 ~ 3", "1 + 0.5 ~ 1.5", "1e3 ~ 1000.0",
         "2 * 3 = 6 and not 1 > 2 ~ true", "not 1 = 2 or 1 / 0 = 1 ~ true", "1 == 1 and 1 != 2 and 1 <> 2 ~ true",
-        "'it''s' || '!' ~ it's!", "'b' > 'a' and 'a' < 'é' ~ true", "2 between 1 and 3 and 4 not between 1 and 3 ~ true",
-        "2 in (1, 2) ~ true", "5 not in (1, 2, 3, 4) ~ true", "'b' in ('a', 'b', 'c') ~ true", "-0.0 in (0, 1, 2) ~ true",
+        "'it''s' || '!' ~ it's!", "'b' > 'a' and 'a' < 'é' ~ true",
+        "2 between 1 and 3 and 4 not between 1 and 3 ~ true",
+        "2 in (1, 2) ~ true", "5 not in (1, 2, 3, 4) ~ true", "'b' in ('a', 'b', 'c') ~ true",
+        "-0.0 in (0, 1, 2) ~ true",
         "case when 1 > 2 then 'a' when 2 > 1 then 'b' end ~ b", "case 3 when 1 then 'a' else 'c' end ~ c",
         "CASE WHEN TRUE THEN 1 ELSE 2.5 END ~ 1.0", "cast('12' as long) + 1 ~ 13", "cast(2.9 as long) ~ 2",
         "cast(true as string) || cast(1.0 as string) ~ true1.0", "coalesce(try(cast('x' as long)), 5) ~ 5",
@@ -90,7 +94,8 @@ class ExpressionTest {
     @Test
     void shouldCountAnErrorOnlyWhereItsValueIsNeeded() throws Exception {
         Object[] zeroAndTwo = {0L, 2L, null};
-        assertThat(accepted("case when a = 0 then -1.0 else 1 / a end", LONG, zeroAndTwo)).containsExactly(-1.0, 0.5, null);
+        assertThat(accepted("case when a = 0 then -1.0 else 1 / a end", LONG, zeroAndTwo)).containsExactly(-1.0, 0.5,
+                null);
         assertThat(accepted("a = 0 or 1 / a > 0.1", LONG, zeroAndTwo)).containsExactly(true, true, null);
         assertThat(accepted("a <> 0 and 1 / a > 0.1", LONG, zeroAndTwo)).containsExactly(false, true, null);
         assertThat(accepted("coalesce(a + 0.0, 1 / 0)", LONG, 0L, 2L)).containsExactly(0.0, 2.0);
@@ -125,8 +130,10 @@ class ExpressionTest {
     @Test
     void shouldHaveNoBitmapWhenNothingIsNull() throws Exception {
         RecordBatch batch = Batches.column("a", LONG, 1L, 2L);
-        for (String text : List.of("a + 1", "a > 1 and a < 5", "case when a > 1 then 1 else 2 end", "a is null", "sqrt(a)")) {
-            assertThat(Expression.compile(text, batch.schema()).evaluator().evaluate(batch).hasNulls()).as(text).isFalse();
+        for (String text : List.of("a + 1", "a > 1 and a < 5", "case when a > 1 then 1 else 2 end", "a is null",
+                "sqrt(a)")) {
+            assertThat(Expression.compile(text, batch.schema()).evaluator().evaluate(batch).hasNulls()).as(text)
+                    .isFalse();
         }
     }
 
@@ -152,7 +159,7 @@ class ExpressionTest {
     void shouldEvaluateACommonPartOnce() throws Exception {
         Schema schema = Batches.schema("a double");
         Plan plan = new Plan();
-        Plan.Node root = new Checker(plan, schema, java.util.Set.of(), new java.util.ArrayList<>())
+        Plan.Node root = new Checker(plan, schema, Set.of(), new ArrayList<>())
                 .root(Parser.expression("sqrt(a * a) + (a * a) - sqrt(a * a)"));
         assertThat(plan.steps(root)).as("a, a * a, sqrt, +, -").hasSize(5);
     }

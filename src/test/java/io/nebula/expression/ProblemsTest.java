@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemsTest {
     private static final Schema SCHEMA =
-            Batches.schema("speed double", "count long", "name string", "day date", "at timestamp", "ok boolean", "j json");
+            Batches.schema("speed double", "count long", "name string", "day date", "at timestamp", "ok boolean",
+                    "j json");
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '#', value = {
@@ -53,7 +54,8 @@ class ProblemsTest {
 
     @Test
     void shouldFindAllMistakesInOnePass() {
-        assertThat(problems("sped + 1 > cnt and sqr(nam) = 1 or speed = name")).extracting(Problem::code).containsExactly(
+        assertThat(problems("sped + 1 > cnt and sqr(nam) = 1 or speed = name")).extracting(Problem::code)
+                .containsExactly(
                 "unknown-field", "unknown-field", "unknown-field", "unknown-function", "wrong-arguments");
         assertThat(problems("sped between 1 and 2")).as("an operand that stands twice is reported once").hasSize(1);
     }
@@ -82,7 +84,8 @@ class ProblemsTest {
 
     @Test
     void shouldNotMindWhatTheCaseOfKeywordsIsButThatOfNames() throws Exception {
-        assertThat(Expression.compile("CASE WHEN Speed IS NOT NULL THEN SQRT(Speed) END", Batches.schema("Speed double"))
+        assertThat(Expression.compile("CASE WHEN Speed IS NOT NULL THEN SQRT(Speed) END",
+                Batches.schema("Speed double"))
                 .type().text()).isEqualTo("double");
         assertThat(problems("Speed")).singleElement().extracting(Problem::advice).isEqualTo("did you mean \"speed\"?");
     }
@@ -90,7 +93,8 @@ class ProblemsTest {
     @Test
     void shouldLetTypeNamesBeFieldNames() throws Exception {
         Schema schema = Batches.schema("date date", "timestamp timestamp", "left long", "a`b long");
-        assertThat(Expression.compile("date = date '2024-01-01' and timestamp > date and `left` + `a``b` = left", schema)
+        assertThat(Expression.compile("date = date '2024-01-01' and timestamp > date and `left` + `a``b` = left",
+                schema)
                 .type().text()).isEqualTo("boolean");
     }
 

@@ -68,7 +68,8 @@ final class RandomExpressions {
         return switch (random.nextInt(8)) {
             case 0 -> "(" + text(d) + " || " + text(d) + ")";
             case 1 -> "upper(" + text(d) + ")";
-            case 2 -> "substring(" + text(d) + ", " + pick("1", "2", "0", "-1", "length(s)") + ", " + pick("0", "1", "2") + ")";
+            case 2 -> "substring(" + text(d) + ", " + pick("1", "2", "0", "-1", "length(s)") + ", " + pick("0", "1",
+                    "2") + ")";
             case 3 -> "case when " + bool(d) + " then " + text(d) + " else " + text(d) + " end";
             case 4 -> "coalesce(" + text(d) + ", " + text(d) + ")";
             case 5 -> "cast(" + integer(d) + " as string)";

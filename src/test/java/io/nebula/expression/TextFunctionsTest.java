@@ -26,7 +26,8 @@ class TextFunctionsTest {
         "'a' like '' ~ false", "'50%' like '50!%' escape '!' ~ true", "'50x' like '50!%' escape '!' ~ false",
         "'abc' not like '%d%' ~ true", "'AbC' like 'abc' ~ false", "regex_matches('日本', '^.本$') ~ true",
         "regex_extract('id=日本;', '=(.+);') ~ 日本", "regex_extract('abc', 'x') is null ~ true",
-        "regex_extract('abc', 'b') ~ b", "regex_replace('a日b', '[^a-z]', '-') ~ a-b", "concat('a', null) is null ~ true",
+        "regex_extract('abc', 'b') ~ b", "regex_replace('a日b', '[^a-z]', '-') ~ a-b",
+        "concat('a', null) is null ~ true",
         "md5('') ~ d41d8cd98f00b204e9800998ecf8427e", "crc32('日') = crc32('日') ~ true", "greatest('a', 'é', 'z') ~ é",
         "least(2, 1.5) ~ 1.5", "round(-2.5) ~ -3.0", "round(0.49999999999999994) ~ 0.0", "round(1234, -2) ~ 1200.0",
         "round(1e300, 2) ~ 1.0E300", "sign(-0.5) ~ -1.0", "log2(1024) ~ 10.0",
@@ -50,6 +51,7 @@ class TextFunctionsTest {
         RecordBatch batch = Batches.column("s", ValueType.STRING, "x".repeat(1000));
         Expression.compile("cast(s as long)", batch.schema()).evaluator().evaluate(batch);
         assertThat(batch.rejects()).singleElement().satisfies(reject -> assertThat(reject.message())
-                .isEqualTo("'" + "x".repeat(40) + "…': is not a long; to get null instead, compute try(cast(… as long))"));
+                .isEqualTo("'" + "x".repeat(40)
+                        + "…' is not a long; to get null instead, compute try(cast(… as long))"));
     }
 }

@@ -31,7 +31,8 @@ class TimeFunctionsTest {
 
     @Test
     void shouldAgreeOnArithmeticOfDates() throws Exception {
-        check("date_trunc('week', a)", (d, n) -> d.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toEpochDay());
+        check("date_trunc('week', a)", (d, n) -> d.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .toEpochDay());
         check("date_trunc('month', a)", (d, n) -> d.withDayOfMonth(1).toEpochDay());
         check("date_trunc('quarter', a)", (d, n) -> d.with(IsoFields.DAY_OF_QUARTER, 1).toEpochDay());
         check("date_trunc('year', a)", (d, n) -> d.withDayOfYear(1).toEpochDay());
@@ -58,7 +59,8 @@ class TimeFunctionsTest {
         checkMoment("cast(a as date)", moment -> moment.toLocalDate().toEpochDay());
         checkMoment("epoch_seconds(a)", OffsetDateTime::toEpochSecond);
         OffsetDateTime fixed = OffsetDateTime.of(2024, 2, 29, 12, 0, 0, 0, ZoneOffset.UTC);
-        checkMoment("date_diff('month', a, timestamp '2024-02-29T12:00:00Z')", m -> ChronoUnit.MONTHS.between(m, fixed));
+        checkMoment("date_diff('month', a, timestamp '2024-02-29T12:00:00Z')", m -> ChronoUnit.MONTHS.between(m,
+                fixed));
         checkMoment("date_diff('hour', a, timestamp '2024-02-29T12:00:00Z')", m -> ChronoUnit.HOURS.between(m, fixed));
         checkMoment("epoch_seconds(parse_timestamp(format_timestamp(a, 'dd.MM.uuuu HH:mm:ss'), 'dd.MM.uuuu HH:mm:ss'))",
                 OffsetDateTime::toEpochSecond);
@@ -84,7 +86,8 @@ class TimeFunctionsTest {
             rows[i] = new Object[] {(long) random.nextInt(1_000_000) - 500_000, (long) random.nextInt(4_000) - 2_000};
         }
         RecordBatch batch = Batches.batch(Batches.schema("a date", "n long"), rows);
-        List<Object> values = Batches.values(batch, Expression.compile(text, batch.schema()).evaluator().evaluate(batch));
+        List<Object> values = Batches.values(batch, Expression.compile(text, batch.schema()).evaluator()
+                .evaluate(batch));
         for (int i = 0; i < rows.length; i++) {
             LocalDate date = LocalDate.ofEpochDay((Long) rows[i][0]);
             assertThat(values.get(i)).as("%s of %s, %s (seed %d)", text, date, rows[i][1], seed)
@@ -92,12 +95,14 @@ class TimeFunctionsTest {
         }
     }
 
-    private static void checkMoment(String text, java.util.function.Function<OffsetDateTime, Long> expected) throws Exception {
+    private static void checkMoment(String text, java.util.function.Function<OffsetDateTime,
+            Long> expected) throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Object[] micros = random.longs(500, -60_000_000_000_000_000L, 60_000_000_000_000_000L).boxed().toArray();
         RecordBatch batch = Batches.column("a", ValueType.TIMESTAMP, micros);
-        List<Object> values = Batches.values(batch, Expression.compile(text, batch.schema()).evaluator().evaluate(batch));
+        List<Object> values = Batches.values(batch, Expression.compile(text, batch.schema()).evaluator()
+                .evaluate(batch));
         for (int i = 0; i < micros.length; i++) {
             OffsetDateTime moment = Instant.EPOCH.plus((Long) micros[i], ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
             assertThat(values.get(i)).as("%s of %s (seed %d)", text, moment, seed).isEqualTo(expected.apply(moment));

@@ -50,8 +50,10 @@ class BuiltInsTest {
 
     @Test
     void shouldSelectInTheOrderGivenAndDropTheRest() throws Exception {
-        assertThat(apply(new Select("when", "id"), row("7", "a", "1", "")).schema().names()).containsExactly("when", "id");
-        assertThat(apply(new Drop("when", "id"), row("7", "a", "1", "")).schema().names()).containsExactly("name", "speed");
+        assertThat(apply(new Select("when", "id"), row("7", "a", "1", "")).schema().names()).containsExactly("when",
+                "id");
+        assertThat(apply(new Drop("when", "id"), row("7", "a", "1", "")).schema().names()).containsExactly("name",
+                "speed");
         assertThat(problems(new Select("nam", "id", "id"))).extracting(Problem::path, Problem::code).containsExactly(
                 tuple("fields.0", "unknown-field"),
                 tuple("fields.2", "named-twice"));
@@ -78,7 +80,8 @@ class BuiltInsTest {
         RecordBatch result = apply(new Compute("kmh = speed * 2", "id = kmh + id", "`Odd Name` = id > 100"),
                 row("7", "a", "50", ""));
         assertThat(result.schema()).isEqualTo(
-                Batches.schema("id double", "name string", "speed double", "when timestamp", "kmh double", "Odd Name boolean"));
+                Batches.schema("id double", "name string", "speed double", "when timestamp", "kmh double",
+                        "Odd Name boolean"));
         assertThat(Batches.values(result, "id")).containsExactly(107.0);
         assertThat(Batches.values(result, "Odd Name")).containsExactly(true);
         assertThat(result.raw(0)).isNull();
@@ -87,8 +90,10 @@ class BuiltInsTest {
 
     @Test
     void shouldReportAllProblemsOfAllAssignmentsOnce() {
-        List<Problem> problems = problems(new Compute("a = sped * 2", "b = a + 1", "c = sqr(id) + nmae", "no", "d = 1 +"));
-        assertThat(problems).extracting(Problem::path, Problem::offset, Problem::length, Problem::advice).containsExactly(
+        List<Problem> problems = problems(new Compute("a = sped * 2", "b = a + 1", "c = sqr(id) + nmae", "no",
+                "d = 1 +"));
+        assertThat(problems).extracting(Problem::path, Problem::offset, Problem::length, Problem::advice)
+                .containsExactly(
                 tuple("set.0", 4, 4, "did you mean \"speed\"?"),
                 tuple("set.2", 4, 3, "did you mean \"sqrt\"?"),
                 tuple("set.2", 14, 4, "did you mean \"name\"?"),
@@ -127,7 +132,8 @@ class BuiltInsTest {
             assertThat(problem.path()).isEqualTo("where");
             assertThat(problem.message()).contains("this is a double");
         });
-        assertThat(problems(new Filter("spe > 1 and nam = ''"))).hasSize(2).extracting(Problem::path).containsOnly("where");
+        assertThat(problems(new Filter("spe > 1 and nam = ''"))).hasSize(2)
+                .extracting(Problem::path).containsOnly("where");
     }
 
     @Test
@@ -136,7 +142,8 @@ class BuiltInsTest {
         assertThat(converted("1.5", "a string", "double")).containsExactly(1.5, null);
         assertThat(converted("TRUE", "a string", "boolean")).containsExactly(true, null);
         assertThat(converted("2024-01-02", "a string", "date")).containsExactly(19724L, null);
-        assertThat(converted("2024-01-02T00:00:01+01:00", "a timestamp", "epoch-seconds")).containsExactly(1704150001L, null);
+        assertThat(converted("2024-01-02T00:00:01+01:00", "a timestamp", "epoch-seconds")).containsExactly(1704150001L,
+                null);
         assertThat(converted("1970-01-01T00:00:01.5Z", "a string", "epoch-millis")).containsExactly(1500L, null);
         assertThat(converted("1970-01-02", "a date", "epoch-seconds")).containsExactly(86_400L, null);
         assertThat(converted("1970-01-02", "a date", "string")).containsExactly("1970-01-02", null);
@@ -187,7 +194,8 @@ class BuiltInsTest {
     void shouldReadOptionsAndNameWhatIsMissingOrUnknown() {
         Options options = new Options(Map.of("field", "a", "to", "lnog", "pattrn", "x"));
         new Convert.Provider().create(options);
-        assertThat(options.problems()).extracting(Problem::code).containsExactlyInAnyOrder("not-a-choice", "unknown-key");
+        assertThat(options.problems()).extracting(Problem::code).containsExactlyInAnyOrder("not-a-choice",
+                "unknown-key");
         Options empty = new Options(Map.of());
         new Convert.Provider().create(empty);
         assertThat(empty.problems()).extracting(Problem::code).containsExactly("missing-key", "missing-key");
@@ -195,6 +203,17 @@ class BuiltInsTest {
         assertThat(new Convert.Provider().create(list))
                 .isEqualTo(new Convert(List.of("a", "b"), "long", null, "epoch-millis"));
         assertThat(list.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldPointAtTheFieldWhereItWasWritten() {
+        for (Map.Entry<String, Object> key : Map.<String, Object>of("field", "di", "fields", List.of("di"))
+                .entrySet()) {
+            TransformSpec spec = new Convert.Provider().create(new Options(Map.of(key.getKey(), key.getValue(), "to",
+                    "long")));
+            assertThat(problems(spec)).singleElement().extracting(Problem::path)
+                    .isEqualTo(key.getKey().equals("field") ? "field" : "fields.0");
+        }
     }
 
     @Test

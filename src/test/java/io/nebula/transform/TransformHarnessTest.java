@@ -119,7 +119,8 @@ class TransformHarnessTest {
             int n = first + row;
             tokens[row] = nulls ? new String[] {"", "", "", "", "", ""} : new String[] {
                 n % 7 == 0 ? "" : "" + n, n % 5 == 0 ? "" : "é" + n, n % 3 == 0 ? "" : n + ".25",
-                "2024-01-01T00:00:" + (n % 50 + 10) + "Z", n % 11 == 0 ? "" : "" + (n % 2 == 0), "2024-02-" + (n % 19 + 10)};
+                "2024-01-01T00:00:" + (n % 50 + 10) + "Z", n % 11 == 0 ? "" : "" + (n % 2 == 0), "2024-02-" + (n % 19
+                        + 10)};
         }
         return Tokens.batch(INPUT, tokens);
     }
