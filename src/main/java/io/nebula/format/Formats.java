@@ -100,7 +100,8 @@ public final class Formats {
             return false;
         }
         if (names.contains("") || names.stream().distinct().count() < names.size()) {
-            csv.problem(Problem.at("names", "bad-names", "a name is empty or given twice", "give each field its own name"));
+            csv.problem(Problem.at("names", "bad-names", "a name is empty or given twice",
+                    "give each field its own name"));
             return false;
         }
         return true;

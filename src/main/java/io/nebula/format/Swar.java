@@ -33,8 +33,8 @@ public final class Swar {
     }
 
     /**
-     * Not zero exactly if a byte of {@code word} equals the pattern's. Its lowest bit marks the first such byte; bits above
-     * that may be false.
+     * Not zero exactly if a byte of {@code word} equals the pattern's. Its lowest bit marks the first such byte; bits
+     * above that may be false.
      */
     public static long firstEqual(long word, long pattern) {
         long x = word ^ pattern;

@@ -7,8 +7,9 @@ import io.nebula.text.LongText;
 import io.nebula.text.TimestampText;
 
 /**
- * The narrowest type that fits all texts seen: a type is out as soon as one text does not fit. Numbers count only as JSON
- * writes them, give or take a digit on each side of the point: so leading zeros, a plus sign or more digits than a long has make text.
+ * The narrowest type that fits all texts seen: a type is out as soon as one text does not fit. Numbers count only as
+ * JSON writes them, except that a digit before or after the point may be missing: leading zeros, a plus sign or more
+ * digits than a long has make text.
  */
 public final class TypeGuess {
     private boolean any;
@@ -59,7 +60,7 @@ public final class TypeGuess {
         if (!any) {
             return ValueType.STRING;
         }
-        return booleans ? ValueType.BOOLEAN : longs ? ValueType.LONG : doubles ? ValueType.DOUBLE : dates ? ValueType.DATE
-                : timestamps ? ValueType.TIMESTAMP : ValueType.STRING;
+        return booleans ? ValueType.BOOLEAN : longs ? ValueType.LONG : doubles ? ValueType.DOUBLE
+                : dates ? ValueType.DATE : timestamps ? ValueType.TIMESTAMP : ValueType.STRING;
     }
 }

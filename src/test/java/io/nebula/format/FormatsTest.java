@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
     @ParameterizedTest
-    @CsvSource({"a.csv,csv", "a.TSV.gz,tsv", "x/a.jsonl.zst,jsonl", "a.ndjson,jsonl", "out/{c}.csv,csv", "a.csv.jsonl,jsonl"})
+    @CsvSource({"a.csv,csv", "a.TSV.gz,tsv", "x/a.jsonl.zst,jsonl", "a.ndjson,jsonl", "out/{c}.csv,csv",
+        "a.csv.jsonl,jsonl"})
     void shouldFollowTheFileName(String path, String name) {
         Options options = new Options(Map.of());
 
@@ -35,12 +36,14 @@ class FormatsTest {
                 "names", List.of("a", "b"), "null-values", "NA")));
 
         assertThat(Formats.choose(options, "a.csv"))
-                .isEqualTo(new CsvFormat("csv", new CsvDialect((byte) ';', (byte) '\'', List.of("NA")), false, List.of("a", "b")));
+                .isEqualTo(new CsvFormat("csv", new CsvDialect((byte) ';', (byte) '\'', List.of("NA")), false,
+                        List.of("a", "b")));
         assertThat(options.problems()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"-|standard stream", "data.txt|does not tell", "data.gz|does not tell", "csv/data|does not tell"})
+    @CsvSource(delimiter = '|', value = {"-|standard stream", "data.txt|does not tell", "data.gz|does not tell",
+        "csv/data|does not tell"})
     void shouldAskForTheFormatWhereTheNameDoesNotTell(String path, String message) {
         Options options = new Options(Map.of("csv", Map.of("header", "false")));
 
@@ -61,7 +64,8 @@ class FormatsTest {
         assertThat(codes(Map.of("csv", Map.of("delimiter", ";;")), "a.csv")).containsExactly("not-one-character");
         assertThat(codes(Map.of("csv", Map.of("quote", "é")), "a.csv")).containsExactly("not-one-character");
         assertThat(codes(Map.of("csv", Map.of("quote", ",")), "a.csv")).containsExactly("same-as-delimiter");
-        assertThat(codes(Map.of("csv", Map.of("header", true, "names", "a")), "a.csv")).containsExactly("names-with-header");
+        assertThat(codes(Map.of("csv", Map.of("header", true, "names", "a")), "a.csv"))
+                .containsExactly("names-with-header");
         assertThat(codes(Map.of("csv", Map.of("names", List.of("a", "a"))), "a.csv")).containsExactly("bad-names");
         assertThat(codes(Map.of("csv", Map.of("delimeter", ";")), "a.csv")).containsExactly("unknown-key");
         assertThat(codes(Map.of("format", "cvs"), "a.csv")).containsExactly("not-a-choice");

@@ -46,7 +46,8 @@ final class BrokenRecord {
                     + (stray - record) + " of the record; double a quote that belongs to the value");
         } else if (length > 0 && !rejects.encoding(bytes, begin, record, length)) {
             rejects.add(record - begin, length, "ragged-row", "found " + fields + (fields == 1 ? " field" : " fields")
-                    + " where " + expected + (expected == 1 ? " is" : " are") + " expected; check the delimiter, and quote values that contain it");
+                    + " where " + expected + (expected == 1 ? " is" : " are") + " expected;"
+                    + " check the delimiter, and quote values that contain it");
         }
         return Math.min(at + 1, to);
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * Cuts CSV records into fields.
  *
- * <p>{@link #rows} is the hot loop: it takes separators from the index and trusts them until a field begins with a quote; a
- * record that is anything but the expected number of plain or well quoted fields is left to {@link BrokenRecord}.
+ * <p>{@link #rows} is the hot loop: it takes separators from the index and trusts them until a field begins with a quote;
+ * a record that is anything but the expected number of plain or well quoted fields is left to {@link BrokenRecord}.
  */
 final class CsvDecoder implements Decoder {
     private final Schema schema;
@@ -234,7 +234,8 @@ final class CsvDecoder implements Decoder {
     /** Whether the field that a quote closed ends here: at its separator, or at the CR before its newline. */
     private boolean endsField(int afterQuote, int separator) {
         return afterQuote == separator
-                || afterQuote == separator - 1 && separator < limit && bytes[afterQuote] == '\r' && bytes[separator] == '\n';
+                || afterQuote == separator - 1 && separator < limit
+                && bytes[afterQuote] == '\r' && bytes[separator] == '\n';
     }
 
     private void rejectOversized() {

@@ -14,7 +14,7 @@ import java.util.List;
 public record CsvDialect(byte delimiter, byte quote, List<String> nullValues) {
     public CsvDialect {
         if (delimiter < 0 || quote < 0 || delimiter == quote || isLineEnd(delimiter) || isLineEnd(quote)) {
-            throw new IllegalArgumentException("delimiter and quote must be two different ASCII characters, no line ends");
+            throw new IllegalArgumentException("delimiter and quote must be two ASCII characters, no line ends");
         }
         nullValues = List.copyOf(nullValues);
     }

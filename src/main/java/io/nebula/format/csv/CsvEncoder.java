@@ -21,8 +21,8 @@ import io.nebula.text.TimestampText;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes CSV records. Fields that are still raw in this dialect are copied with their quotes, neighbouring ones in one go;
- * all others are written from their values, in quotes only where the value could be misread without.
+ * Writes CSV records. Fields that are still raw in this dialect are copied with their quotes, neighbours in one go; all
+ * others are written from their values, in quotes only where the value could be misread without.
  */
 final class CsvEncoder implements Encoder {
     private static final int WORD = 8;
@@ -73,15 +73,16 @@ final class CsvEncoder implements Encoder {
                 k++;
             }
             if (k < batch.selected() && batch.selection()[k] == row) {
-                rejectExtra(batch, row, new String(extras.bytes(), extras.start(i), extras.length(i), StandardCharsets.UTF_8));
+                String field = new String(extras.bytes(), extras.start(i), extras.length(i), StandardCharsets.UTF_8);
+                rejectExtra(batch, row, field);
             }
         }
     }
 
     private static void rejectExtra(RecordBatch batch, int row, String field) {
         String name = field.substring(1, Math.max(1, field.indexOf('"', 1)));
-        batch.reject(row, "unknown-field", name, "the field '" + name + "' has no column in CSV output, since it did not occur"
-                + " in the sample; declare it in the source's schema");
+        batch.reject(row, "unknown-field", name, "the field '" + name + "' has no column in CSV output, since it"
+                + " did not occur in the sample; declare it in the source's schema");
     }
 
     private void prepare(RecordBatch batch, int field) {

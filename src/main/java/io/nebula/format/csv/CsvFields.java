@@ -44,6 +44,7 @@ final class CsvFields {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);
         }
         byte[] out = new byte[to - from];
-        return new String(out, 0, CsvRawColumn.unescape(bytes, from + 1, to - 1, out, 0, quote), StandardCharsets.UTF_8);
+        int length = CsvRawColumn.unescape(bytes, from + 1, to - 1, out, 0, quote);
+        return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 }

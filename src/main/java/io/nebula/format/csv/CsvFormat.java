@@ -49,8 +49,8 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
             return null;
         }
         if (Encoding.firstInvalid(bytes, record, end) >= 0) {
-            throw new MalformedDataException("the first record is not UTF-8; convert the input to UTF-8 first, e.g. with"
-                    + " iconv");
+            throw new MalformedDataException("the first record is not UTF-8; convert the input to UTF-8 first,"
+                    + " e.g. with iconv");
         }
         List<String> first = record == end ? List.of() : CsvFields.split(bytes, record, end, dialect);
         if (!header) {
@@ -95,8 +95,8 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
                         + " csv.header = false if the first line is data");
             }
             if (!seen.add(names.get(i))) {
-                throw new MalformedDataException("the header names '" + names.get(i) + "' twice (again in column " + (i + 1)
-                        + "); rename one, or set csv.header = false if the first line is data");
+                throw new MalformedDataException("the header names '" + names.get(i) + "' twice (again in column "
+                        + (i + 1) + "); rename one, or set csv.header = false if the first line is data");
             }
         }
     }
@@ -130,7 +130,8 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
         int from = head.bytes();
         int end = boundaries().cut(bytes, from, length, Long.MAX_VALUE, Integer.MAX_VALUE, whole);
         Decoder decoder = decoder(new Schema(texts), Map.of(), SAMPLE_ROWS);
-        decoder.open(new Morsel(bytes, from, end - from, new Origin("sample", 0, null, from, head.lines()), from, 0, false));
+        Origin origin = new Origin("sample", 0, null, from, head.lines());
+        decoder.open(new Morsel(bytes, from, end - from, origin, from, 0, false));
         for (RecordBatch batch = decoder.next(); batch != null; batch = decoder.next()) {
             for (int field = 0; field < guesses.length; field++) {
                 see(batch, (TextColumn) batch.column(field), guesses[field]);

@@ -39,7 +39,7 @@ final class SeparatorIndex {
         scanned = Math.max(scanned, position);
     }
 
-    /** Looks at further bytes until there is a position, and returns how many there are; 0 when the end has been given. */
+    /** Looks at further bytes until there is a position; returns how many there are, 0 when the end has been given. */
     int fill() {
         int count = 0;
         while (count == 0 && !ended) {
@@ -66,7 +66,8 @@ final class SeparatorIndex {
                 long word = Swar.word(in, at + i);
                 long x = word ^ delimiters;
                 long y = word ^ newlines;
-                long differs = ((x & Swar.LOW_SEVEN) + Swar.LOW_SEVEN | x) & ((y & Swar.LOW_SEVEN) + Swar.LOW_SEVEN | y);
+                long differs = ((x & Swar.LOW_SEVEN) + Swar.LOW_SEVEN | x)
+                        & ((y & Swar.LOW_SEVEN) + Swar.LOW_SEVEN | y);
                 mask |= ((~differs & Swar.HIGH_BITS) >>> 7) * GATHER >>> 56 << i;
             }
             int next = count + Long.bitCount(mask);

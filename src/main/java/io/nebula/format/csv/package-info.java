@@ -1,5 +1,5 @@
 /**
- * CSV and TSV. {@link io.nebula.format.csv.CsvFormat} is the way in; {@code CsvDecoder} and {@code SeparatorIndex} hold the
- * hot loops.
+ * CSV and TSV. {@link io.nebula.format.csv.CsvFormat} is the way in; {@code CsvDecoder} and {@code SeparatorIndex} hold
+ * the hot loops.
  */
 package io.nebula.format.csv;

@@ -16,7 +16,8 @@ import java.util.Map;
 /**
  * Cuts lines into objects and objects into fields; every record is checked by RFC 8259 from its first byte to its last.
  *
- * <p>The scanner relies on the newline after a record. A last line that has none is copied with one, and is a batch of its own.
+ * <p>The scanner relies on the newline after a record. A last line that has none is copied with one, and is a batch of
+ * its own.
  */
 final class JsonLinesDecoder implements Decoder {
     private final Schema schema;
@@ -137,8 +138,8 @@ final class JsonLinesDecoder implements Decoder {
         int failedAt = record.scanner().failedAt();
         int end = Swar.indexOf((byte) '\n', bytes, failedAt, limit);
         String where = failedAt == end ? "at the end of the line" : "at byte " + (failedAt - at + 1) + " of the line";
-        rejects.add(at - base, lineLength(at, end), "malformed-json", "expected " + record.scanner().expected() + " " + where
-                + "; each line must hold one complete JSON object");
+        rejects.add(at - base, lineLength(at, end), "malformed-json", "expected " + record.scanner().expected() + " "
+                + where + "; each line must hold one complete JSON object");
         return end;
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Takes one object apart and puts its values into the raw columns.
  *
- * <p>Keys mostly come in the order of the record before: after each key the one that followed it last time is tried first,
+ * <p>Keys mostly come in the order of the record before: after each key the one that followed it last time is tried,
  * and the hash table is asked only when that fails.
  */
 final class JsonRecord {
@@ -79,7 +79,7 @@ final class JsonRecord {
         return scanner;
     }
 
-    /** Hot: reads the object at {@code start} into a row; returns where its line ends, or -1 after the scanner has failed. */
+    /** Hot: reads the object at {@code start} into a row; returns where its line ends, or -1 if the scanner has failed. */
     int read(int start, int row, ExtraFields extras) {
         byte[] in = bytes;
         if (in[start] != '{') {

@@ -6,7 +6,7 @@ import io.nebula.record.ValueType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The top-level keys of some records, in the order in which they first appear, and what their values have in common. */
+/** The top-level keys of some records, in order of first appearance, and what their values have in common. */
 final class JsonSample {
     private static final class Seen {
         private final TypeGuess guess = new TypeGuess();
@@ -30,6 +30,8 @@ final class JsonSample {
             return mixed ? ValueType.STRING : fits ? type : ValueType.STRING;
         }
     }
+
+    private static final byte[] SOME_DOUBLE = {'0', '.', '5'};
 
     private final Map<String, Seen> fields = new LinkedHashMap<>();
     private final JsonScanner scanner = new JsonScanner();
@@ -85,8 +87,6 @@ final class JsonSample {
     }
 
     /** An integer beyond 64 bits is a double here: unlike in CSV, its notation says that it is a number. */
-    private static final byte[] SOME_DOUBLE = {'0', '.', '5'};
-
     private void seeNumber(Seen seen, int start, int end) {
         seen.numbers = true;
         TypeGuess alone = new TypeGuess();

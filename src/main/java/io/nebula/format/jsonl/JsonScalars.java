@@ -70,7 +70,8 @@ final class JsonScalars {
             return null;
         }
         double value = DoubleText.parse(bytes, start, length);
-        return value != value && !DoubleText.isNaN(bytes, start, length) ? refuse(bytes, start, length) : write(value, out);
+        boolean invalid = value != value && !DoubleText.isNaN(bytes, start, length);
+        return invalid ? refuse(bytes, start, length) : write(value, out);
     }
 
     private String bool(byte[] bytes, int start, int length, OutputBuffer out) {

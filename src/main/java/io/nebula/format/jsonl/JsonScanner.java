@@ -5,8 +5,8 @@ import io.nebula.format.Swar;
 /**
  * Steps over JSON values and checks every byte of them by RFC 8259.
  *
- * <p>The bytes must have a newline after the record: no value goes past one, so nothing here looks for the array's end. Methods
- * return the position after what they step over, or -1; then {@link #failedAt} and {@link #expected} say why.
+ * <p>The bytes must have a newline after the record: no value goes past one, so nothing here looks for the array's end.
+ * Methods return the position after what they step over, or -1; then {@link #failedAt} and {@link #expected} say why.
  */
 final class JsonScanner {
     static final int DEEPEST = 512;
@@ -90,7 +90,8 @@ final class JsonScanner {
         while (true) {
             if (at + WORD <= in.length) {
                 long word = Swar.word(in, at);
-                long hit = Swar.firstEqual(word, QUOTES) | Swar.firstEqual(word, BACKSLASHES) | Swar.firstBelow(word, ' ');
+                long hit = Swar.firstEqual(word, QUOTES) | Swar.firstEqual(word, BACKSLASHES)
+                        | Swar.firstBelow(word, ' ');
                 if (hit == 0) {
                     at += WORD;
                     continue;
@@ -107,7 +108,8 @@ final class JsonScanner {
                     return -1;
                 }
             } else if (value >= 0 && value < ' ') {
-                return fail(at, value == '\n' ? "the end of a string" : "an escape such as \\u0009 for a control character");
+                return fail(at, value == '\n' ? "the end of a string"
+                        : "an escape such as \\u0009 for a control character");
             } else {
                 at++;
             }

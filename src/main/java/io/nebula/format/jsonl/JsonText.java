@@ -14,8 +14,8 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * Writes the string whose inside is {@code bytes[from, to)}, which has been checked, without its escapes; never more bytes
-     * than that. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
+     * Writes the string whose inside is {@code bytes[from, to)}, which has been checked, without its escapes: never more
+     * bytes than that. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
      *
      * @return the position after the last byte written
      */
@@ -35,7 +35,8 @@ final class JsonText {
                     unit = Character.toCodePoint((char) unit, (char) hex(bytes, at + 2));
                     at += 6;
                 }
-                end = encode(unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE ? REPLACEMENT : unit, out, end);
+                boolean half = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+                end = encode(half ? REPLACEMENT : unit, out, end);
             }
         }
         return end;

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 
 class CsvRandomTest {
     private static final CsvFormat CSV = new CsvFormat("csv", CsvDecoderTest.COMMA, true, List.of());
-    private static final String[] PIECES = {"a", "bcd", ",", "\"\"", "\n", "\r\n", "é", "€uro", "𝄞", " ", "0123456789", "long text here"};
+    private static final String[] PIECES = {"a", "bcd", ",", "\"\"", "\n", "\r\n", "é", "€uro", "𝄞", " ", "0123456789",
+        "long text here"};
     private static final String[] PLAIN = {"a", "bcd", "é", "€uro", " ", "1.5", "𝄞", "0123456789abcdef0123", "x\"y"};
-    private static final String[] ANYTHING = {"a", ",", "\"", "\n", "\r\n", "\r", "bc", "é", "\"\"", ",\"", "\",", "\n\n"};
+    private static final String[] ANYTHING = {"a", ",", "\"", "\n", "\r\n", "\r", "bc", "é", "\"\"", ",\"",
+        "\",", "\n\n"};
 
     @Test
     void shouldReadWhatFastCsvReads() {
@@ -95,7 +97,8 @@ class CsvRandomTest {
 
     @Test
     void shouldKeepValuesAcrossDialects() {
-        CsvFormat odd = new CsvFormat("csv", new CsvDialect((byte) ';', (byte) '\'', List.of("a", "bcd")), true, List.of());
+        CsvFormat odd = new CsvFormat("csv", new CsvDialect((byte) ';', (byte) '\'', List.of("a", "bcd")), true,
+                List.of());
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             int fields = 2 + random.nextInt(5);

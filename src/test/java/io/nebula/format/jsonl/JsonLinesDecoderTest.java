@@ -23,12 +23,15 @@ class JsonLinesDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "[1]", "1", "\"a\"", "null", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{,}", "{\"a\" 1}", "{a:1}",
-        "{'a':1}", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1}{\"a\":2}", "{\"a\":01}", "{\"a\":-}", "{\"a\":+1}", "{\"a\":.5}",
+        "[1]", "1", "\"a\"", "null", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{,}",
+        "{\"a\" 1}", "{a:1}",
+        "{'a':1}", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1}{\"a\":2}", "{\"a\":01}", "{\"a\":-}", "{\"a\":+1}",
+        "{\"a\":.5}",
         "{\"a\":1.}", "{\"a\":1e}", "{\"a\":1e+}", "{\"a\":0x1}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":tru}",
         "{\"a\":nul}", "{\"a\":falsy}", "{\"a\":truex}", "{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}",
         "{\"a\":\"\\u12\"}", "{\"a\":\"tab\there\"}", "{\"a\":[1,]}", "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":{\"b\"}}",
-        "{\"a\":{\"b\":1,}}", "{\"a\":[1}]", "{\"a\":\"\\", "{\"a\":1,\"b\":2 3}", "\u00a0{}", "{\"a\":1\u0000}", "{\"a\":[[],{]}",
+        "{\"a\":{\"b\":1,}}", "{\"a\":[1}]", "{\"a\":\"\\", "{\"a\":1,\"b\":2 3}", "\u00a0{}",
+        "{\"a\":1\u0000}", "{\"a\":[[],{]}",
     })
     void shouldRejectOnlyTheMalformedLine(String line) {
         for (String end : List.of("\n{\"a\":\"after\"}\n", "\r\n{\"a\":\"after\"}")) {
@@ -44,8 +47,10 @@ class JsonLinesDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":\"x\"}", " { \"a\" : \"x\" } ", "{\"a\":\"x\"}\r", "\t{\"\":0,\"a\":\"x\"}", "{\"a\":1,\"a\":\"x\"}",
-        "{\"\\u0061\":\"x\"}", "{\"a\":\"\\u0078\"}", "{\"b\":[{},[],{\"a\":[1,2]}],\"a\":\"x\"}", "{\"b\":-0.5E-7,\"a\":\"x\",\"c\":true}",
+    @ValueSource(strings = {"{\"a\":\"x\"}", " { \"a\" : \"x\" } ", "{\"a\":\"x\"}\r", "\t{\"\":0,\"a\":\"x\"}",
+        "{\"a\":1,\"a\":\"x\"}",
+        "{\"\\u0061\":\"x\"}", "{\"a\":\"\\u0078\"}", "{\"b\":[{},[],{\"a\":[1,2]}],\"a\":\"x\"}",
+        "{\"b\":-0.5E-7,\"a\":\"x\",\"c\":true}",
         "{\"a\":\"x\",\"b\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}"})
     void shouldReadWellFormedLines(String line) {
         assertThat(decode(JSON, texts("a"), line).rows()).containsExactly(List.of("x"));
@@ -139,7 +144,8 @@ class JsonLinesDecoderTest {
         Schema schema = JSON.infer(input, input.length, false, FormatRun.head(JSON, input), Map.of("b", ValueType.STRING,
                 "more", ValueType.LONG));
 
-        assertThat(schema.toString()).isEqualTo("(i long, d double, b string, s string, day date, t timestamp, o json, l json,"
+        assertThat(schema.toString()).isEqualTo("(i long, d double, b string, s string, day date, t timestamp, o json,"
+                + " l json,"
                 + " n string, m string, x json, big double, num string, late string, more long)");
     }
 

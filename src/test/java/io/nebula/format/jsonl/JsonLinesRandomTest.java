@@ -23,8 +23,10 @@ class JsonLinesRandomTest {
     private static final JsonFactory JACKSON = new JsonFactory();
     private static final String[] KEYS = {"a", "b", "longer key name", "ü", "quoted \\\"key\\\"", "d.e"};
     private static final String[] NAMES = {"a", "b", "longer key name", "ü", "quoted \"key\"", "d.e"};
-    private static final String[] TEXT = {"x", "hello world", "é", "𝄞", "\\n", "\\\"", "\\u0041", "\\ud834\\udd1e", "\\\\", "/", "12345678"};
-    private static final String[] DAMAGE = {"", "\"", "{", "}", "[", "]", ",", ":", "\\", "0", "-", ".", "e", "t", "\u0001", " "};
+    private static final String[] TEXT = {"x", "hello world", "é", "𝄞", "\\n", "\\\"", "\\u0041",
+        "\\ud834\\udd1e", "\\\\", "/", "12345678"};
+    private static final String[] DAMAGE = {"", "\"", "{", "}", "[", "]", ",", ":", "\\", "0", "-", ".", "e", "t",
+        "\u0001", " "};
 
     @Test
     void shouldReadWhatJacksonReads() throws IOException {
@@ -78,7 +80,8 @@ class JsonLinesRandomTest {
     private static String object(Random random, int depth) {
         List<String> members = new ArrayList<>();
         for (int i = random.nextInt(KEYS.length + 1); i > 0; i--) {
-            members.add(space(random) + '"' + KEYS[random.nextInt(KEYS.length)] + '"' + space(random) + ":" + value(random, depth));
+            String key = '"' + KEYS[random.nextInt(KEYS.length)] + '"';
+            members.add(space(random) + key + space(random) + ":" + value(random, depth));
         }
         return "{" + String.join(",", members) + space(random) + "}";
     }
@@ -128,7 +131,7 @@ class JsonLinesRandomTest {
     }
 
     private static boolean isObject(String line) {
-        try (JsonParser parser = JACKSON.createParser(line)) {
+        try (JsonParser parser = JACKSON.createParser(utf8(line))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
