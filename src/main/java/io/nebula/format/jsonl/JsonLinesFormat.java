@@ -2,6 +2,7 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
+import io.nebula.format.Encoding;
 import io.nebula.format.Format;
 import io.nebula.format.Head;
 import io.nebula.format.RecordBoundaries;
@@ -23,11 +24,10 @@ public final class JsonLinesFormat implements Format {
 
     @Override
     public Head head(byte[] bytes, int length, boolean whole) {
-        if (length < 3 && !whole) {
+        if (length < Encoding.MARK_BYTES && !whole) {
             return null;
         }
-        boolean mark = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
-        return new Head(mark ? 3 : 0, 0, List.of());
+        return new Head(Encoding.markLength(bytes, length), 0, List.of());
     }
 
     @Override
