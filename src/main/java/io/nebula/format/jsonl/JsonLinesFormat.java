@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** JSON Lines: one object per line, by RFC 8259. */
 public final class JsonLinesFormat implements Format {
@@ -37,7 +38,8 @@ public final class JsonLinesFormat implements Format {
         byte[] lines = Arrays.copyOfRange(bytes, from, end + 1);
         lines[lines.length - 1] = '\n';
         Map<String, ValueType> types = new LinkedHashMap<>(new JsonSample(lines).types());
-        types.putAll(declared);
+        // a section of configuration has no order: the fields that it adds come by name
+        types.putAll(new TreeMap<>(declared));
         List<Field> fields = new ArrayList<>();
         types.forEach((name, type) -> fields.add(new Field(name, type)));
         return new Schema(fields);
