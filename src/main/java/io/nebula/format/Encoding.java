@@ -1,8 +1,17 @@
 package io.nebula.format;
 
-/** Tells whether bytes are UTF-8 as RFC 3629 defines it. */
+/** UTF-8 as RFC 3629 defines it: whether bytes are that, and whether they begin with a byte order mark. */
 public final class Encoding {
+    /** How long a byte order mark is. */
+    public static final int MARK_BYTES = 3;
+
     private Encoding() {}
+
+    /** How many bytes the byte order mark at the beginning takes: {@link #MARK_BYTES}, or 0 if there is none. */
+    public static int markLength(byte[] bytes, int length) {
+        boolean mark = length >= MARK_BYTES && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        return mark ? MARK_BYTES : 0;
+    }
 
     /** Where the first malformed sequence of {@code bytes[from, to)} begins, or -1 if all of it is UTF-8. */
     public static int firstInvalid(byte[] bytes, int from, int to) {

@@ -1,7 +1,5 @@
 package io.nebula.format.csv;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,16 +20,5 @@ public record CsvDialect(byte delimiter, byte quote, List<String> nullValues) {
     /** Whether {@code value} ends a line. */
     static boolean isLineEnd(byte value) {
         return value == '\n' || value == '\r';
-    }
-
-    /** The null texts as bytes, the empty one not among them. */
-    byte[][] nullTexts() {
-        List<byte[]> texts = new ArrayList<>();
-        for (String text : nullValues) {
-            if (!text.isEmpty()) {
-                texts.add(text.getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return texts.toArray(byte[][]::new);
     }
 }

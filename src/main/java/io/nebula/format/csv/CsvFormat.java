@@ -42,10 +42,10 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
 
     @Override
     public Head head(byte[] bytes, int length, boolean whole) throws MalformedDataException {
-        int from = markLength(bytes, length);
+        int from = Encoding.markLength(bytes, length);
         int end = boundaries().cut(bytes, from, length, 1, Integer.MAX_VALUE, whole);
         int record = skipBlankLines(bytes, from, end);
-        if (!whole && (record == end || length < 3)) {
+        if (!whole && (record == end || length < Encoding.MARK_BYTES)) {
             return null;
         }
         if (Encoding.firstInvalid(bytes, record, end) >= 0) {
@@ -58,10 +58,6 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
         }
         checkNames(first);
         return new Head(end, (int) Swar.count((byte) '\n', bytes, 0, end), first);
-    }
-
-    private static int markLength(byte[] bytes, int length) {
-        return length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf ? 3 : 0;
     }
 
     private static int skipBlankLines(byte[] bytes, int from, int to) {

@@ -4,20 +4,19 @@ import io.nebula.format.Swar;
 import io.nebula.record.RawColumn;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
-import java.util.Arrays;
 
 /** Fields of CSV records as they were written: with their quotes, if they have any. */
 final class CsvRawColumn extends RawColumn {
     private final CsvDialect dialect;
     private final byte quote;
-    private final byte[][] nullTexts;
+    private final NullTexts nullTexts;
     private boolean quoted;
 
     CsvRawColumn(CsvDialect dialect, ValueType type, int capacity) {
         super(type, capacity);
         this.dialect = dialect;
         this.quote = dialect.quote();
-        this.nullTexts = dialect.nullTexts();
+        this.nullTexts = new NullTexts(dialect.nullValues());
     }
 
     CsvDialect dialect() {
@@ -66,7 +65,7 @@ final class CsvRawColumn extends RawColumn {
                 out.set(row, start + 1, length - 2);
             } else {
                 out.set(row, start, length);
-                if (nullTexts.length > 0 && isNullText(bytes, start, length)) {
+                if (nullTexts.contain(bytes, start, length)) {
                     out.setNull(row);
                 }
             }
@@ -79,7 +78,7 @@ final class CsvRawColumn extends RawColumn {
             int row = selection[k];
             int start = starts()[row];
             int length = lengths()[row];
-            if (length <= 0 || isNullText(bytes, start, length)) {
+            if (length <= 0 || nullTexts.contain(bytes, start, length)) {
                 out.setNull(row);
             } else if (bytes[start] == quote) {
                 out.appended(row, unescape(bytes, start + 1, start + length - 1, out.ensure(length), out.end(), quote));
@@ -99,14 +98,5 @@ final class CsvRawColumn extends RawColumn {
             }
         }
         return end - at;
-    }
-
-    private boolean isNullText(byte[] bytes, int start, int length) {
-        for (byte[] text : nullTexts) {
-            if (text.length == length && Arrays.equals(bytes, start, start + length, text, 0, length)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

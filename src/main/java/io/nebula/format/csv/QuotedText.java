@@ -2,7 +2,6 @@ package io.nebula.format.csv;
 
 import io.nebula.format.OutputBuffer;
 import io.nebula.format.Swar;
-import java.util.Arrays;
 
 /** Writes text values with quotes where they are needed: around what would be read back as something else without. */
 final class QuotedText {
@@ -14,20 +13,20 @@ final class QuotedText {
     private final byte quote;
     private final long delimiters;
     private final long quotes;
-    private final byte[][] nullTexts;
+    private final NullTexts nullTexts;
 
     QuotedText(CsvDialect dialect) {
         delimiter = dialect.delimiter();
         quote = dialect.quote();
         delimiters = Swar.pattern(delimiter);
         quotes = Swar.pattern(quote);
-        nullTexts = dialect.nullTexts();
+        nullTexts = new NullTexts(dialect.nullValues());
     }
 
     /** What stands for null in a record of one field, where nothing at all would be a blank line. */
     byte[] loneNull() {
-        return nullTexts.length > 0 && !special(nullTexts[0], 0, nullTexts[0].length)
-                ? nullTexts[0] : new byte[] {quote, quote};
+        byte[] text = nullTexts.first();
+        return text != null && !special(text, 0, text.length) ? text : new byte[] {quote, quote};
     }
 
     /** Appends a value that is not null. */
@@ -39,7 +38,7 @@ final class QuotedText {
     }
 
     boolean needsQuotes(byte[] bytes, int start, int length) {
-        return length == 0 || special(bytes, start, length) || isNullText(bytes, start, length);
+        return length == 0 || special(bytes, start, length) || nullTexts.contain(bytes, start, length);
     }
 
     private boolean special(byte[] bytes, int start, int length) {
@@ -65,15 +64,6 @@ final class QuotedText {
     private long special(long word) {
         return Swar.firstEqual(word, delimiters) | Swar.firstEqual(word, quotes) | Swar.firstEqual(word, LINE_FEEDS)
                 | Swar.firstEqual(word, RETURNS);
-    }
-
-    private boolean isNullText(byte[] bytes, int start, int length) {
-        for (byte[] text : nullTexts) {
-            if (text.length == length && Arrays.equals(bytes, start, start + length, text, 0, length)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Puts what has been written to {@code [from, to)} in quotes and returns the new end. */

@@ -2,6 +2,7 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
+import io.nebula.format.Encoding;
 import io.nebula.format.Format;
 import io.nebula.format.Head;
 import io.nebula.format.RecordBoundaries;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** JSON Lines: one object per line, by RFC 8259. */
 public final class JsonLinesFormat implements Format {
@@ -23,11 +25,10 @@ public final class JsonLinesFormat implements Format {
 
     @Override
     public Head head(byte[] bytes, int length, boolean whole) {
-        if (length < 3 && !whole) {
+        if (length < Encoding.MARK_BYTES && !whole) {
             return null;
         }
-        boolean mark = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
-        return new Head(mark ? 3 : 0, 0, List.of());
+        return new Head(Encoding.markLength(bytes, length), 0, List.of());
     }
 
     @Override
@@ -37,7 +38,8 @@ public final class JsonLinesFormat implements Format {
         byte[] lines = Arrays.copyOfRange(bytes, from, end + 1);
         lines[lines.length - 1] = '\n';
         Map<String, ValueType> types = new LinkedHashMap<>(new JsonSample(lines).types());
-        types.putAll(declared);
+        // a section of configuration has no order: the fields that it adds come by name
+        types.putAll(new TreeMap<>(declared));
         List<Field> fields = new ArrayList<>();
         types.forEach((name, type) -> fields.add(new Field(name, type)));
         return new Schema(fields);
