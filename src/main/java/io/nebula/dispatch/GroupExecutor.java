@@ -21,6 +21,11 @@ final class GroupExecutor extends ThreadPoolExecutor {
     }
 
     @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+        BoundCpu.restore();
+    }
+
+    @Override
     protected void afterExecute(Runnable task, Throwable thrown) {
         if (thrown != null) {
             // the pool now starts a replacement from this dying thread

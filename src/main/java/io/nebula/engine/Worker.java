@@ -1,20 +1,25 @@
 package io.nebula.engine;
 
+import io.nebula.dispatch.BoundCpu;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actor that does the work: claims the job of each envelope, runs it, answers. Its function and all scratch memory are
- * made on its own thread, at the first job.
+ * made on its group's threads, at the first job, and closed there when it ends.
  */
 final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Supplier<Function<I, O>> functions;
@@ -33,7 +38,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         this.functions = functions;
     }
 
-    /** @param functions makes the worker's own function */
+    /** @param functions makes the worker's own function; one that is {@link AutoCloseable} is closed at the end */
     static <I, O> Behavior<Message> create(Supplier<Function<I, O>> functions) {
         return Behaviors.setup(context -> new Worker<>(context, functions));
     }
@@ -43,12 +48,32 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         return newReceiveBuilder()
                 .onMessage(Envelope.class, this::onEnvelope)
                 .onMessageEquals(Stop.STOP, Behaviors::stopped)
+                .onSignal(PostStop.class, signal -> close())
                 .build();
     }
 
     @SuppressWarnings("unchecked")
     private Behavior<Message> onEnvelope(Envelope<?, ?> message) {
-        run((Envelope<I, O>) message);
+        try {
+            run((Envelope<I, O>) message);
+            return this;
+        } catch (Throwable e) { // no answer could be given; the end of the worker, which the stage watches, is one
+            LOG.error("A worker ends because it cannot answer; what it worked on runs again elsewhere", e);
+            return Behaviors.stopped();
+        } finally {
+            Thread.interrupted(); // a flag that a transform has left behind would end the thread
+        }
+    }
+
+    private Behavior<Message> close() {
+        BoundCpu.release(); // telling others of the end may start threads of theirs
+        if (function instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("A worker's function cannot be closed; its memory stays with the garbage collector", e);
+            }
+        }
         return this;
     }
 
