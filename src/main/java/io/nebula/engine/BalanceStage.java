@@ -192,7 +192,7 @@ final class BalanceStage<I, O>
             }
             if (balancer.isEmpty() && upstreamDone) {
                 finish();
-            } else if (balancer.abandoned() && !balancer.isEmpty()) {
+            } else if (balancer.abandoned() && !balancer.hasNext()) {
                 failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log"));
             } else {
                 if (balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
@@ -221,10 +221,11 @@ final class BalanceStage<I, O>
         }
 
         private void finish() {
-            if (upstreamFailure != null) {
-                failStage(upstreamFailure);
-            } else {
+            if (upstreamFailure == null) {
                 completeStage();
+            } else if (isAvailable(out)) {
+                // Not before demand: a failure overtakes the result that waits at the boundary to the next island.
+                failStage(upstreamFailure);
             }
         }
 

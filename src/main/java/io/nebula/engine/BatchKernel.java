@@ -26,6 +26,7 @@ final class BatchKernel implements Function<RecordBatch, RecordBatch> {
         int selected = input.selected();
         for (int from = 0; from == 0 || from < selected; from += vectorRows) {
             RecordBatch vector = input.slice(from, Math.min(selected, from + vectorRows));
+            failOnReject(input, 0);
             vectors.add(transform(vector, from));
         }
         return vectors.size() == 1 ? vectors.get(0) : RecordBatch.concat(vectors);

@@ -14,7 +14,7 @@ final class Job<I> {
     final long weight;
     final int attempt;
     private final AtomicInteger claimedBy = new AtomicInteger(UNCLAIMED);
-    private volatile long claimedAtNanos;
+    private long claimedAtNanos;
     private volatile Thread thread;
 
     Job(long sequence, I input, long weight, int attempt) {
@@ -26,10 +26,10 @@ final class Job<I> {
 
     /** Takes the job for the worker in that seat; false if another has it. Called on the worker's thread. */
     boolean claim(int seat) {
-        claimedAtNanos = System.nanoTime();
         if (!claimedBy.compareAndSet(UNCLAIMED, seat)) {
             return false;
         }
+        claimedAtNanos = System.nanoTime();
         thread = Thread.currentThread();
         return true;
     }

@@ -2,7 +2,6 @@ package io.nebula.engine;
 
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
-import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Outlet;
@@ -44,8 +43,12 @@ final class MorselStage extends GraphStage<SourceShape<Morsel>> {
             super(shape);
             setHandler(out, new AbstractOutHandler() {
                 @Override
-                public void onPull() throws IOException {
-                    emit(reader.next());
+                public void onPull() {
+                    try {
+                        emit(reader.next());
+                    } catch (Throwable e) { // an Error would end the actor system instead of the run
+                        failStage(e);
+                    }
                 }
             });
         }

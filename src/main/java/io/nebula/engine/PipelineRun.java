@@ -4,7 +4,6 @@ import io.nebula.connector.Buffers;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.MorselReader;
 import io.nebula.connector.RecordOutput;
-import io.nebula.format.Morsel;
 import io.nebula.metrics.Bottleneck;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunProgress;
@@ -16,10 +15,15 @@ import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of one pipeline, from the check of everything outside to the finished output. Used once.
@@ -28,6 +32,8 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
  * partial output is.
  */
 public final class PipelineRun {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
     private final Plan plan;
     private final Sizing sizing;
     private final RunProgress progress;
@@ -37,8 +43,9 @@ public final class PipelineRun {
     private final Buffers resultBuffers;
     private volatile boolean outputClosed;
     private volatile Runnable onInterrupt = () -> {};
+    private volatile InterruptibleReader reader;
 
-    private RunClock clock;
+    private RunClock clock = new RunClock();
     private RecordOutput output;
     private Settlement settlement;
 
@@ -85,57 +92,55 @@ public final class PipelineRun {
     public void interrupt() {
         interrupted.set(true);
         onInterrupt.run();
+        InterruptibleReader open = reader;
+        if (open != null) {
+            open.interrupt();
+        }
     }
 
     /** Runs in a plain loop on the calling thread: no actors, the same bytes. */
     public RunResult sequentially() {
+        SequentialLoop loop = new SequentialLoop();
         Throwable failure = null;
-        MorselKernel kernel = null;
-        long busyNanos = 0;
-        long[] morsels = {0};
-        long cpuBefore = RunClock.threadCpuNanos();
         try {
             open(1);
-            kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers);
-            loop(kernel, morsels);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+            try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers); MorselReader morsels = read()) {
+                loop.run(morsels, handedOut, kernel, settlement);
+            }
+        } catch (Throwable e) { // whatever a transform throws, an Error too, is the run's failure and not the caller's
             failure = e;
         }
-        busyNanos = RunClock.threadCpuNanos() - cpuBefore;
-        BalanceReport.WorkerReport worker = new BalanceReport.WorkerReport(0, 0, -1, morsels[0], 0, busyNanos);
-        return end(failure, new BalanceReport(List.of(worker), Bottleneck.NONE));
+        return end(failure, loop.report());
     }
 
-    private void loop(MorselKernel kernel, long[] morsels) throws IOException {
-        try (MorselReader reader = plan.source().read(sizing.morsel(), morselBuffers)) {
-            Morsel morsel;
-            while (!interrupted.get() && (morsel = reader.next()) != null) {
-                handedOut.add(morsel);
-                MorselResult result = kernel.apply(morsel);
-                settlement.settle(result);
-                morsels[0]++;
-                if (result.halts()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /** Runs on worker groups in that actor system, typed or classic; the stage completes normally, whatever the outcome. */
+    /**
+     * Runs on worker groups in that actor system, typed or classic; the stage completes normally, whatever the outcome, on a
+     * thread that may block.
+     */
     public CompletionStage<RunResult> on(ClassicActorSystemProvider system) {
+        PipelineGraph.Running running;
+        Executor io;
         try {
+            io = system.classicSystem().dispatchers().lookup(PipelineGraph.IO);
             open(sizing.workers());
+            running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, resultBuffers).run(system);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.completedFuture(end(e, new BalanceReport(List.of(), Bottleneck.NONE)));
         }
-        PipelineGraph.Running running = new PipelineGraph(plan, sizing, settlement, handedOut, morselBuffers, resultBuffers)
-                .run(system);
         onInterrupt = running.killSwitch()::shutdown;
         if (interrupted.get()) {
-            onInterrupt.run();
+            interrupt();
         }
         return running.end().handle((done, failure) -> failure)
-                .thenCombine(running.report(), this::end);
+                .thenCombineAsync(running.report(), this::end, io);
+    }
+
+    private InterruptibleReader read() {
+        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers));
+        if (interrupted.get()) {
+            reader.interrupt();
+        }
+        return reader;
     }
 
     private void open(int workers) throws IOException {
@@ -154,10 +159,11 @@ public final class PipelineRun {
             } else {
                 outcome = message == null ? Outcome.INTERRUPTED : Outcome.FAILED;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             outcome = Outcome.FAILED;
             message = explain(e);
         }
+        plan.source().close();
         if (outcome != Outcome.COMPLETED && output != null) {
             output.abandon();
         }
@@ -178,16 +184,19 @@ public final class PipelineRun {
 
     private String explain(Throwable failure) {
         Throwable cause = failure;
-        while (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null) {
+        while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof ClosedOutputException) {
             outputClosed = true;
             return null;
         }
-        String text = cause instanceof IOException || cause instanceof WorkerLostException
-                || cause instanceof IllegalStateException ? cause.getMessage() : String.valueOf(cause);
-        return text + "\n" + whereToGoOn();
+        boolean expected = cause instanceof IOException || cause instanceof WorkerLostException
+                || cause instanceof IllegalStateException;
+        if (!expected) {
+            LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
+        }
+        return (expected ? cause.getMessage() : cause) + "\n" + whereToGoOn();
     }
 
     private String whereToGoOn() {
@@ -207,7 +216,7 @@ public final class PipelineRun {
         return new RunResult(plan.pipeline().name(), outcome,
                 opened ? settlement.read() : 0, opened ? settlement.added() : 0, opened ? settlement.written() : 0,
                 opened ? settlement.filtered() : 0, opened ? settlement.rejected() : 0,
-                opened ? settlement.rejects() : java.util.Map.of(),
+                opened ? settlement.rejects() : Map.of(),
                 outcome == Outcome.COMPLETED && plan.source().storedBytes() >= 0 ? plan.source().storedBytes()
                         : opened ? settlement.storedBytes() : 0,
                 output == null ? 0 : output.storedBytes(),

@@ -1,6 +1,5 @@
 package io.nebula.engine;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -68,7 +67,7 @@ final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShap
         private void settle(MorselResult result) {
             try {
                 settlement.settle(result);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) { // an Error would end the actor system instead of the run
                 fail(e);
                 return;
             }

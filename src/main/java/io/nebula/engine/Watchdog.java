@@ -21,8 +21,7 @@ final class Watchdog {
 
     /** How often to look. */
     Duration interval() {
-        Duration quarter = timeout.dividedBy(4);
-        return quarter.compareTo(Duration.ofSeconds(1)) < 0 ? quarter : Duration.ofSeconds(1);
+        return Duration.ofMillis(Math.max(1, Math.min(1_000, timeout.dividedBy(4).toMillis())));
     }
 
     /** @return why the run must fail, with the thread's stack; null if it need not */

@@ -10,9 +10,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All worker groups of one balance stage. Used by the stage's island only. */
 final class WorkerCrew<I, O> {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
+
     private final CrewSettings settings;
     private final IntFunction<Function<I, O>> functions;
     private final List<WorkerGroup> groups = new ArrayList<>();
@@ -26,8 +30,9 @@ final class WorkerCrew<I, O> {
         this.workers = new ActorRef[settings.workers()];
         this.cpus = new AtomicIntegerArray(settings.workers());
         WorkerDispatchers dispatchers = WorkerDispatchers.of(system);
-        CpuPlacement placement = dispatchers.place(settings.pinning(), settings.groups(),
-                settings.size(0));
+        CpuPlacement placement = dispatchers.place(settings.pinning(), settings.groups(), settings.size(0));
+        LOG.info("{}: {} workers in {} groups; {}", settings.name(), settings.workers(), settings.groups(),
+                placement.reason());
         for (int group = 0; group < settings.groups(); group++) {
             groups.add(new WorkerGroup(system, dispatchers.register(settings.name() + "-" + group, settings.size(group),
                     placement.groups().get(group), settings.mailboxSlots())));

@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -267,6 +269,96 @@ class BalanceStageTest {
 
         await(run.first());
         assertThatThrownBy(() -> run.second().toCompletableFuture().join()).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void shouldFailInsteadOfHangingWhenIdleWorkersKeepEnding() {
+        CompletionStage<?> end = Source.<Integer>never().via(flow(2, 1, true, LONG, worker -> n -> n))
+                .runWith(Sink.ignore(), system);
+
+        assertThatThrownBy(() -> {
+            while (!end.toCompletableFuture().isDone()) {
+                system.actorSelection("/system/nebula-worker-*").tell(PoisonPill.getInstance(), ActorRef.noSender());
+                Thread.onSpinWait();
+            }
+            await(end);
+        }).hasRootCauseInstanceOf(WorkerLostException.class);
+    }
+
+    @RepeatedTest(10)
+    void shouldHandOverEveryResultBeforeItFailsWithItsUpstream() throws Exception {
+        AtomicInteger arrived = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        Source<Integer, ?> failing = numbers(5).concat(Source.failed(new IllegalStateException("source broke")));
+
+        CompletionStage<?> end = failing.via(flow(2, 2, true, LONG, worker -> n -> {
+            taken.incrementAndGet();
+            return n;
+        })).async().map(n -> {
+            spin(200_000);
+            arrived.incrementAndGet();
+            return n;
+        }).runWith(Sink.ignore(), system);
+
+        assertThatThrownBy(() -> await(end)).hasMessageContaining("source broke");
+        assertThat(arrived).hasValue(taken.get());
+    }
+
+    @Test
+    void shouldRunTheHubOffTheWorkersAndWorkersOnTheirGroupsThreads() throws Exception {
+        AtomicReference<String> hub = new AtomicReference<>();
+        Flow<Integer, Integer, ?> stage = Flow.fromGraph(new BalanceStage<Integer, Integer>(
+                new BalanceLimits(2, 1, 64, Long.MAX_VALUE, true), new CrewSettings("test", 2, 2, 1, Pinning.NEVER), LONG,
+                element -> {
+                    hub.set(Thread.currentThread().getName());
+                    return 1;
+                }, result -> false, worker -> n -> {
+                    assertThat(Thread.currentThread().getName()).startsWith("nebula-test-").endsWith("-unpinned");
+                    return n;
+                })).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1))).async();
+
+        assertThat(await(numbers(500).via(stage).runWith(Sink.seq(), system))).hasSize(500);
+
+        assertThat(hub.get()).contains("hub").doesNotContain("nebula-test-");
+    }
+
+    @Test
+    void shouldFailAndLeaveNothingBehindWhenTheDispatcherTemplateIsBad() {
+        ActorSystem broken = ActorSystem.create("broken", ConfigFactory.parseString(
+                "nebula.dispatchers.worker.throughput = many").withFallback(ConfigFactory.load()));
+        try {
+            Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(10)
+                    .viaMat(flow(2, 2, true, LONG, worker -> n -> n), Keep.right())
+                    .toMat(Sink.seq(), Keep.both()).run(broken);
+
+            assertThatThrownBy(() -> await(run.second())).hasMessageContaining("throughput");
+            assertThatCode(() -> await(run.first())).doesNotThrowAnyException();
+        } finally {
+            TestKit.shutdownActorSystem(broken);
+        }
+    }
+
+    @Test
+    void shouldIgnoreAnswersThatComeAfterItsEnd() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(3);
+
+        Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(1_000)
+                .viaMat(flow(4, 1, false, LONG, worker -> n -> {
+                    if (n > 0) {
+                        awaitLatch(cancelled);
+                        answered.countDown();
+                    }
+                    return n;
+                }), Keep.right())
+                .take(1)
+                .toMat(Sink.seq(), Keep.both()).run(system);
+
+        assertThat(await(run.second())).containsExactly(0);
+        await(run.first());
+        cancelled.countDown();
+        awaitLatch(answered);
+        awaitNoWorkerThreads();
     }
 
     private static void awaitNoWorkerThreads() {

@@ -1,0 +1,49 @@
+package io.nebula.engine;
+
+import io.nebula.connector.MorselReader;
+import io.nebula.format.Morsel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A reader whose input ends early when another thread says so, also while it waits for bytes. */
+final class InterruptibleReader implements MorselReader {
+    private static final Logger LOG = LoggerFactory.getLogger(InterruptibleReader.class);
+
+    private final MorselReader reader;
+    private volatile boolean interrupted;
+
+    InterruptibleReader(MorselReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Morsel next() throws IOException {
+        try {
+            Morsel morsel = interrupted ? null : reader.next();
+            return interrupted ? null : morsel;
+        } catch (IOException | RuntimeException e) {
+            if (interrupted) {
+                LOG.debug("Reading ended with the interruption", e);
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Lets the input end here: closes it, which frees a thread that waits in {@link #next}. Thread-safe. */
+    void interrupt() {
+        interrupted = true;
+        try {
+            reader.close();
+        } catch (UncheckedIOException e) {
+            LOG.debug("The input cannot be closed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
