@@ -1,11 +1,17 @@
 package io.nebula;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.nebula.engine.RecordRejectedException;
+import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
+import io.nebula.format.csv.CsvDialect;
+import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
@@ -23,6 +29,7 @@ import io.nebula.transform.TransformSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -183,6 +190,20 @@ class ParallelProcessorTest {
                 .hasMessageContaining("record " + (4_000 - firstOf(89)) + " of the batch: field 'value': is too large [too-large in ");
         assertThat(arrived).hasSize(89);
         awaitNoOperatorThreads();
+    }
+
+    @Test
+    void shouldFailOnAValueThatDoesNotParseInsteadOfPassingNothingOn() throws Exception {
+        CsvFormat csv = new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of()), true, List.of());
+        Decoder decoder = csv.decoder(NUMBERS, Map.of(), 100);
+        byte[] bytes = "1\n2\nthree\n".getBytes(UTF_8);
+        decoder.open(new Morsel(bytes, 0, bytes.length, new Origin("in.csv", 0, null, 0, 0), 0, bytes.length, false));
+
+        CompletionStage<?> end = Source.single(decoder.next()).via(flow(SETTINGS))
+                .runWith(Sink.ignore(), system);
+
+        assertThatThrownBy(() -> await(end)).hasRootCauseInstanceOf(RecordRejectedException.class)
+                .hasMessageContaining("'three' is not a long");
     }
 
     @Test

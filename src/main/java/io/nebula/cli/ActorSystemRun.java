@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** A parallel run on an actor system of its own. Apart, so that a sequential run loads nothing of Pekko. */
 final class ActorSystemRun {
     private static final Duration TERMINATION = Duration.ofSeconds(10);
+    /** How long a run that its actor system has left may take to say how it ended. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final String OURS = """
             pekko {
               loglevel = WARNING
@@ -36,9 +38,10 @@ final class ActorSystemRun {
         ActorSystem system = ActorSystem.create("nebula", config);
         try {
             CompletableFuture<RunResult> result = run.on(system).toCompletableFuture();
-            // a fatal error, such as no memory left, ends the actor system and with it whoever would have answered
-            system.getWhenTerminated().thenRun(() -> result.completeExceptionally(
-                    new IllegalStateException("the actor system has ended during the run; the log above says why")));
+            // a fatal error, such as no memory left, ends the actor system and perhaps with it whoever would have answered
+            system.getWhenTerminated().thenRunAsync(() -> result.completeExceptionally(
+                    new IllegalStateException("the actor system has ended during the run; the log above says why")),
+                    CompletableFuture.delayedExecutor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS));
             return result.join();
         } finally {
             terminate(system);

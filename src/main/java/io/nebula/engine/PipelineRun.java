@@ -211,7 +211,7 @@ public final class PipelineRun {
         List<WorkerResult> workers = new ArrayList<>();
         for (BalanceReport.WorkerReport worker : report.workers()) {
             workers.add(new WorkerResult(worker.group(), worker.worker(), worker.cpu(), worker.morsels(),
-                    settlement.records(worker.worker()), worker.stolen(), worker.busyNanos() / 1e9));
+                    opened ? settlement.records(worker.worker()) : 0, worker.stolen(), worker.busyNanos() / 1e9));
         }
         return new RunResult(plan.pipeline().name(), outcome,
                 opened ? settlement.read() : 0, opened ? settlement.added() : 0, opened ? settlement.written() : 0,

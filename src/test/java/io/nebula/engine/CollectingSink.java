@@ -8,6 +8,7 @@ import io.nebula.format.Encoder;
 import io.nebula.format.Format;
 import io.nebula.record.Schema;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 final class CollectingSink implements SinkSpec {
     private final Format format;
     private final Consumer<String> onAppend;
+    private final IOException onOpen;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private volatile boolean committed;
     private volatile boolean abandoned;
@@ -22,8 +24,14 @@ final class CollectingSink implements SinkSpec {
 
     /** @param onAppend sees each run of bytes before it is kept */
     CollectingSink(Format format, Consumer<String> onAppend) {
+        this(format, onAppend, null);
+    }
+
+    /** @param onOpen what opening fails with; null if it does not fail */
+    CollectingSink(Format format, Consumer<String> onAppend, IOException onOpen) {
         this.format = format;
         this.onAppend = onAppend;
+        this.onOpen = onOpen;
     }
 
     String text() {
@@ -62,7 +70,10 @@ final class CollectingSink implements SinkSpec {
             }
 
             @Override
-            public RecordOutput open() {
+            public RecordOutput open() throws IOException {
+                if (onOpen != null) {
+                    throw onOpen;
+                }
                 return new Output();
             }
         };

@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.GenerateSpec;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** Reads the kernel's view of this process's threads; passes by on platforms without one. */
 @Timeout(60)
@@ -83,6 +88,24 @@ class PinnedRunTest {
 
         assertThat(result.workers()).extracting(WorkerResult::cpu).containsOnly(-1);
         assertThat(masks).containsExactly(mask(Path.of("/proc/self")));
+    }
+
+    @Test
+    void shouldSayOncePerRunWhetherAndWhyItsThreadsAreBound() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(WorkerCrew.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.addAppender(said);
+        logger.setLevel(Level.INFO);
+        try {
+            run(PINNED.withEnableAffinity(Switch.OFF), 5_000);
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(said);
+        }
+
+        assertThat(said.list).extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("pinned: 4 workers in 2 groups; binding is switched off");
     }
 
     @Test

@@ -153,6 +153,18 @@ class PipelineTroubleTest {
         assertThat(result.read()).isLessThanOrEqualTo(70);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ON", "OFF"})
+    void shouldFailWhenItsOutputCannotBeOpened(Switch parallel) throws Exception {
+        sink = new CollectingSink(CSV, bytes -> {}, new IOException("out.csv: cannot be created; check permissions"));
+
+        RunResult result = begin(prepare(parallel, numbers(reader -> reader), batch -> batch)).get(30, SECONDS);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.failure()).startsWith("out.csv: cannot be created; check permissions");
+        assertThat(result.read()).isZero();
+    }
+
     @Test
     void shouldStayCompletedWhenInterruptedAfterItsEnd() throws Exception {
         PipelineRun run = prepare(Switch.ON, numbers(reader -> reader), batch -> batch);
