@@ -48,19 +48,24 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineFile loaded = PipelineFile.load(file, overrides, System.getenv());
-        say(loaded.diagnostics());
         if (!loaded.valid()) {
+            say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;
         }
         PipelineRun run;
         try {
             run = PipelineRun.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
-            say(loaded.explain(e.problems()));
+            say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;
         }
+        say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
         RunResult result = execute(run, loaded);
+        if (!run.started()) {
+            console.err().println("nebula: " + result.failure());
+            return ExitCode.CONFIGURATION;
+        }
         conclude(result, run.outputClosed());
         return code(result, run.outputClosed());
     }
@@ -94,11 +99,11 @@ final class RunCommand implements Callable<Integer> {
         console.err().flush();
     }
 
-    private static int code(RunResult result, boolean outputClosed) {
+    private int code(RunResult result, boolean outputClosed) {
         return switch (result.outcome()) {
             case COMPLETED -> ExitCode.DONE;
             case FAILED -> ExitCode.FAILED;
-            case INTERRUPTED -> outputClosed ? ExitCode.OUTPUT_CLOSED : ExitCode.INTERRUPTED;
+            case INTERRUPTED -> outputClosed ? ExitCode.OUTPUT_CLOSED : shutdown.code();
         };
     }
 }

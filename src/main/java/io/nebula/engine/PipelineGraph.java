@@ -1,9 +1,11 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.pipeline.ParallelSettings;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -28,16 +30,16 @@ final class PipelineGraph {
     private final Sizing sizing;
     private final Settlement settlement;
     private final HandedOut handedOut;
-    private final Buffers morselBuffers;
+    private final Supplier<MorselReader> reader;
     private final Buffers resultBuffers;
 
-    PipelineGraph(Plan plan, Sizing sizing, Settlement settlement, HandedOut handedOut, Buffers morselBuffers,
-            Buffers resultBuffers) {
+    PipelineGraph(Plan plan, Sizing sizing, Settlement settlement, HandedOut handedOut,
+            Supplier<MorselReader> reader, Buffers resultBuffers) {
         this.plan = plan;
         this.sizing = sizing;
         this.settlement = settlement;
         this.handedOut = handedOut;
-        this.morselBuffers = morselBuffers;
+        this.reader = reader;
         this.resultBuffers = resultBuffers;
     }
 
@@ -55,8 +57,7 @@ final class PipelineGraph {
         BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(sizing.limits(settings),
                 sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
                 MorselResult::halts, worker -> plan.kernel(worker, sizing.vectorRows(), resultBuffers));
-        Source<Morsel, NotUsed> morsels = Source.fromGraph(
-                        new MorselStage(() -> plan.source().read(sizing.morsel(), morselBuffers), handedOut))
+        Source<Morsel, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut))
                 .withAttributes(on(IO));
         Flow<Morsel, MorselResult, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers = Flow.<Morsel>create()
                 .viaMat(KillSwitches.single(), Keep.right())

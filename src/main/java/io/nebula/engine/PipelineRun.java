@@ -11,6 +11,7 @@ import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.WorkerResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class PipelineRun {
     private final RunProgress progress;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final HandedOut handedOut = new HandedOut();
+    private final StoppableReader reader = new StoppableReader();
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
     private volatile boolean outputClosed;
@@ -63,6 +65,16 @@ public final class PipelineRun {
         return new PipelineRun(Plan.of(pipeline));
     }
 
+    /** What {@link #prepare} would refuse; empty if nothing. Leaves nothing open. */
+    public static List<Problem> problems(Pipeline pipeline) {
+        try {
+            Plan.of(pipeline).source().close();
+            return List.of();
+        } catch (InvalidOptionsException e) {
+            return e.problems();
+        }
+    }
+
     /** Whether worker groups are to be used: {@link #on}, else {@link #sequentially}. */
     public boolean parallel() {
         return sizing.parallel();
@@ -71,6 +83,11 @@ public final class PipelineRun {
     /** How far it has come; readable by any thread at any time. */
     public RunProgress progress() {
         return progress;
+    }
+
+    /** Whether the output could be opened; if not, nothing has been read or written. */
+    public boolean started() {
+        return output != null;
     }
 
     /** Whether it ended because the reader of its output had gone. */
@@ -85,6 +102,7 @@ public final class PipelineRun {
     public void interrupt() {
         interrupted.set(true);
         onInterrupt.run();
+        reader.stop();
     }
 
     /** Runs in a plain loop on the calling thread: no actors, the same bytes. */
@@ -107,9 +125,9 @@ public final class PipelineRun {
     }
 
     private void loop(MorselKernel kernel, long[] morsels) throws IOException {
-        try (MorselReader reader = plan.source().read(sizing.morsel(), morselBuffers)) {
+        try (MorselReader morselReader = reader()) {
             Morsel morsel;
-            while (!interrupted.get() && (morsel = reader.next()) != null) {
+            while (!interrupted.get() && (morsel = morselReader.next()) != null) {
                 handedOut.add(morsel);
                 MorselResult result = kernel.apply(morsel);
                 settlement.settle(result);
@@ -121,6 +139,10 @@ public final class PipelineRun {
         }
     }
 
+    private MorselReader reader() {
+        return reader.over(() -> plan.source().read(sizing.morsel(), morselBuffers));
+    }
+
     /** Runs on worker groups in that actor system, typed or classic; the stage completes normally, whatever the outcome. */
     public CompletionStage<RunResult> on(ClassicActorSystemProvider system) {
         try {
@@ -128,8 +150,8 @@ public final class PipelineRun {
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.completedFuture(end(e, new BalanceReport(List.of(), Bottleneck.NONE)));
         }
-        PipelineGraph.Running running = new PipelineGraph(plan, sizing, settlement, handedOut, morselBuffers, resultBuffers)
-                .run(system);
+        PipelineGraph.Running running = new PipelineGraph(plan, sizing, settlement, handedOut, this::reader,
+                resultBuffers).run(system);
         onInterrupt = running.killSwitch()::shutdown;
         if (interrupted.get()) {
             onInterrupt.run();
@@ -161,6 +183,9 @@ public final class PipelineRun {
         if (outcome != Outcome.COMPLETED && output != null) {
             output.abandon();
         }
+        if (outcome == Outcome.INTERRUPTED && !outputClosed) {
+            message = "interrupted before the end of the input\n" + whereToGoOn();
+        }
         return result(outcome, message, report);
     }
 
@@ -191,7 +216,10 @@ public final class PipelineRun {
     }
 
     private String whereToGoOn() {
-        String partial = output == null ? null : output.partial();
+        if (output == null) {
+            return "Nothing has been read or written.";
+        }
+        String partial = output.partial();
         return (partial == null ? "The output is incomplete."
                 : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
                 + " Remove the cause and run the same command again; it starts from the beginning.";
