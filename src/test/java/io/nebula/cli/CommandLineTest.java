@@ -83,13 +83,25 @@ class CommandLineTest {
         assertThat(run("run", file.toString())).isEqualTo(78);
         assertThat(text(err).lines().filter(line -> line.contains(": error["))
                 .map(line -> line.replaceFirst(".*bad.conf:(.*?): error\\[(.*?)].*", "$1 $2"))).containsExactly(
-                "2:" + (text(err).lines().filter(line -> line.startsWith(" 2 |")).findFirst().orElseThrow().indexOf("formt") - 4)
-                        + " unknown-key",
+                "2:" + (38 + data.toString().length()) + " unknown-key",
                 "4:31 unknown-field", "5:14 unknown-type", "6:52 wrong-arguments", "6:66 unknown-key",
                 "7:42 not-a-choice", "8:39 unknown-field",
                 "8:42 unknown-field", "10:3 unknown-format", "11:29 wrong-type", "12:26 not-available");
-        assertThat(text(err)).contains("did you mean \"format\"?", "did you mean \"speed\"?", "did you mean \"filter\"?");
+        assertThat(text(err)).contains("did you mean \"format\"?",
+                "did you mean \"speed\"?", "did you mean \"filter\"?");
         assertThat(directory.resolve("out.txt.nebula")).doesNotExist();
+    }
+
+    @Test
+    void shouldPrintWhatTheReadmeShows() throws IOException {
+        String quickstart = Files.readString(Path.of("conf/quickstart.conf"));
+        Path file = Files.writeString(directory.resolve("quickstart.conf"), quickstart
+                .replace("\"../dispatchers/", "\"" + Path.of("dispatchers").toAbsolutePath() + "/")
+                .replace("speed is not null", "sped is not null"));
+
+        assertThat(run("run", file.toString())).isEqualTo(78);
+        assertThat(Files.readString(Path.of("README.md"))).contains("```\n"
+                + text(err).replace(file.toString(), "conf/quickstart.conf") + "```\n");
     }
 
     @Test
