@@ -8,6 +8,7 @@ import io.nebula.options.InvalidOptionsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PipelineFile loaded = PipelineFile.load(file, overrides, System.getenv());
+        PipelineFile loaded;
+        try {
+            loaded = PipelineFile.load(file, overrides, System.getenv());
+        } catch (ServiceConfigurationError e) {
+            console.err().println("nebula: a class of your own cannot be used: " + e.getMessage()
+                    + "; check META-INF/services in the jars of NEBULA_CLASSPATH");
+            return ExitCode.CONFIGURATION;
+        }
         if (!loaded.valid()) {
             say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;

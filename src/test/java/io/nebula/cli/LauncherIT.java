@@ -201,6 +201,20 @@ class LauncherIT {
     }
 
     @Test
+    void shouldSayWhichClassOfTheUsersCannotBeUsed() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("own/META-INF/services"));
+        Files.writeString(services.resolve("io.nebula.transform.TransformProvider"), "no.such.Transform");
+        Files.writeString(directory.resolve("own.conf"), ENDLESS.formatted("stdout", true));
+
+        Process process = start(Map.of("NEBULA_CLASSPATH", "own"), LAUNCHER.toString(), "run", "own.conf");
+        List<String> said = lines(process.errorReader());
+
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).contains("no.such.Transform", "NEBULA_CLASSPATH");
+        assertThat(exit(process)).isEqualTo(78);
+    }
+
+    @Test
     void shouldSayThatTheUsersOwnJarIsMissing() throws Exception {
         Process process = start(Map.of("NEBULA_CLASSPATH", OWN + ":nowhere.jar"), LAUNCHER.toString(), "version");
 
