@@ -1,6 +1,6 @@
 package io.nebula.cli;
 
-/** What the process says to its caller. */
+/** What the process says to its caller; see {@link Shutdown#code} for a run that was interrupted. */
 final class ExitCode {
     /** Done. */
     static final int DONE = 0;
@@ -10,8 +10,6 @@ final class ExitCode {
     static final int USAGE = 2;
     /** Found before the first output byte: the configuration, the inputs or the output are not as they must be. */
     static final int CONFIGURATION = 78;
-    /** Interrupted from the keyboard. */
-    static final int INTERRUPTED = 130;
     /** Whoever read standard output has gone. */
     static final int OUTPUT_CLOSED = 141;
 

@@ -23,10 +23,12 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        Shutdown shutdown = new Shutdown();
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "nebula-shutdown"));
-        int code = run(args, Console.ofProcess(), shutdown);
-        shutdown.settled(code);
+        Console console = Console.ofProcess();
+        Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
+        Signals.handle(shutdown::signalled);
+        int code = run(args, console, shutdown);
+        shutdown.ended();
+        System.exit(code);
     }
 
     /** Runs one command line and returns its exit code; does not end the process. */

@@ -8,6 +8,7 @@ import io.nebula.options.InvalidOptionsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,20 +48,32 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PipelineFile loaded = PipelineFile.load(file, overrides, System.getenv());
-        say(loaded.diagnostics());
+        PipelineFile loaded;
+        try {
+            loaded = PipelineFile.load(file, overrides, System.getenv());
+        } catch (ServiceConfigurationError e) {
+            console.err().println("nebula: a class of your own cannot be used: " + e.getMessage()
+                    + "; check META-INF/services in the jars of NEBULA_CLASSPATH");
+            return ExitCode.CONFIGURATION;
+        }
         if (!loaded.valid()) {
+            say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;
         }
         PipelineRun run;
         try {
             run = PipelineRun.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
-            say(loaded.explain(e.problems()));
+            say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;
         }
+        say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
         RunResult result = execute(run, loaded);
+        if (!run.started()) {
+            console.err().println("nebula: " + result.failure());
+            return ExitCode.CONFIGURATION;
+        }
         conclude(result, run.outputClosed());
         return code(result, run.outputClosed());
     }
@@ -94,11 +107,11 @@ final class RunCommand implements Callable<Integer> {
         console.err().flush();
     }
 
-    private static int code(RunResult result, boolean outputClosed) {
+    private int code(RunResult result, boolean outputClosed) {
         return switch (result.outcome()) {
             case COMPLETED -> ExitCode.DONE;
             case FAILED -> ExitCode.FAILED;
-            case INTERRUPTED -> outputClosed ? ExitCode.OUTPUT_CLOSED : ExitCode.INTERRUPTED;
+            case INTERRUPTED -> outputClosed ? ExitCode.OUTPUT_CLOSED : shutdown.code();
         };
     }
 }

@@ -1,56 +1,78 @@
 package io.nebula.cli;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
- * What happens when the process is told to stop, by SIGINT or SIGTERM: the run is interrupted and given a bound to drain and
- * to print its summary. The JVM then ends with its own exit code for the signal, 130 or 143.
- *
- * <p>The main thread does not call {@code System.exit} while the hook may be waiting for it: it first marks the work as
- * settled, which frees the hook.
+ * What happens when the process is told to stop, by SIGINT, SIGTERM or SIGHUP. The first signal interrupts the run, which then
+ * has a bound to drain and to print its summary; without a run, at the second signal and at the bound the process ends at
+ * once. Thread-safe.
  */
-final class Shutdown implements Runnable {
+final class Shutdown {
+    /** What a shell adds to the number of the signal that ended a process. */
+    static final int SIGNALLED = 128;
+    private static final int SIGINT = 2;
     private static final long BOUND_SECONDS = 10;
-    private final CountDownLatch settled = new CountDownLatch(1);
+
+    private final PrintStream err;
+    private final IntConsumer halt;
+    private final long boundNanos;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private Runnable interruption;
-    private boolean begun;
+    private int signal;
 
-    /** Names what is to be interrupted; it is interrupted at once if the process has been told to stop already. */
-    void interrupts(Runnable run) {
-        boolean late;
-        synchronized (this) {
-            interruption = run;
-            late = begun;
-        }
-        if (late) {
-            run.run();
-        }
+    /** @param err for what cannot wait for the summary @param halt ends the process with that code, at once */
+    Shutdown(PrintStream err, IntConsumer halt) {
+        this(err, halt, TimeUnit.SECONDS.toNanos(BOUND_SECONDS));
     }
 
-    /** Everything has been said; ends the process with that code unless a signal is ending it. */
-    void settled(int code) {
-        settled.countDown();
-        System.exit(code);
+    Shutdown(PrintStream err, IntConsumer halt, long boundNanos) {
+        this.err = err;
+        this.halt = halt;
+        this.boundNanos = boundNanos;
     }
 
-    /** Called by the JVM. */
-    @Override
-    public void run() {
-        if (settled.getCount() == 0) {
-            return;
-        }
+    /** Names what is to be interrupted. */
+    synchronized void interrupts(Runnable run) {
+        interruption = run;
+    }
+
+    /** The exit code of an interrupted run. */
+    synchronized int code() {
+        return SIGNALLED + (signal == 0 ? SIGINT : signal);
+    }
+
+    /** Nothing is left to be said: the bound no longer matters. */
+    void ended() {
+        ended.countDown();
+    }
+
+    /** Takes a signal; returns soon unless it ends the process. */
+    void signalled(int number) {
         Runnable running;
         synchronized (this) {
-            begun = true;
-            running = interruption;
+            running = signal == 0 ? interruption : null;
+            signal = signal == 0 ? number : signal;
         }
         if (running == null) {
+            halt.accept(SIGNALLED + number);
             return;
         }
+        Thread bound = new Thread(this::haltAtTheBound, "nebula-shutdown");
+        bound.setDaemon(true);
+        bound.start();
         running.run();
+    }
+
+    private void haltAtTheBound() {
         try {
-            settled.await(BOUND_SECONDS, TimeUnit.SECONDS);
+            if (!ended.await(boundNanos, TimeUnit.NANOSECONDS)) {
+                err.println("nebula: the run did not stop within " + TimeUnit.NANOSECONDS.toSeconds(boundNanos)
+                        + " s after the signal and is ended without a summary; its output is incomplete");
+                halt.accept(code());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

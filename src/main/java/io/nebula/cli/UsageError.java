@@ -1,6 +1,7 @@
 package io.nebula.cli;
 
 import io.nebula.options.Suggestion;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,9 +34,14 @@ final class UsageError implements IParameterExceptionHandler {
             return wrong.getMessage();
         }
         String word = unmatched.getUnmatched().get(0);
-        boolean verb = wrong.getCommandLine().getParent() == null && !word.startsWith("-");
-        List<String> known = verb ? List.copyOf(wrong.getCommandLine().getSubcommands().keySet())
-                : wrong.getCommandLine().getCommandSpec().options().stream().flatMap(o -> List.of(o.names()).stream()).toList();
+        CommandLine line = wrong.getCommandLine();
+        boolean verb = line.getParent() == null && !word.startsWith("-");
+        String verbMeant = word.replaceFirst("^-+", "");
+        if (line.getSubcommands().containsKey(verbMeant)) {
+            return "there is no option \"" + word + "\"; did you mean \"" + verbMeant + "\"?";
+        }
+        List<String> known = new ArrayList<>(verb ? line.getSubcommands().keySet() : List.of());
+        line.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
         String suggestion = Suggestion.of(word, known);
         String what = verb ? "there is no command \"" : word.startsWith("-") ? "there is no option \"" : "nothing takes \"";
         return what + word + "\"; " + (suggestion == null ? "there are " + String.join(", ", known) : suggestion);

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code nebula version}. */
 @Command(name = "version", description = "Show the version, the commit it was built from, the JVM and the CPUs.")
 final class VersionCommand implements Callable<Integer> {
     private final Console console;
+
+    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    private boolean help;
 
     VersionCommand(Console console) {
         this.console = console;

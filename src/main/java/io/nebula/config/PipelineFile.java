@@ -19,12 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A pipeline file that has been read: the pipeline, or everything that is wrong with it. Immutable.
  *
  * <p>Loading opens no input and touches no output; a problem that only shows when a pipeline is prepared is given its place
- * by {@link #explain}.
+ * by {@link #diagnosticsWith}.
  */
 public final class PipelineFile {
     private static final List<String> SECTION = List.of("nebula", "pipeline");
@@ -32,14 +33,16 @@ public final class PipelineFile {
     private final SourceText main;
     private final List<Diagnostic> diagnostics;
     private final Pipeline pipeline;
+    private final Pipeline draft;
     private final Map<String, Object> settings;
 
     private PipelineFile(Scan scan, SourceText main, List<Diagnostic> diagnostics, Pipeline pipeline,
-            Map<String, Object> settings) {
+            Pipeline draft, Map<String, Object> settings) {
         this.positions = scan.positions();
         this.main = main;
         this.diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
         this.pipeline = pipeline;
+        this.draft = draft;
         this.settings = settings;
     }
 
@@ -57,7 +60,7 @@ public final class PipelineFile {
             main = scan.open(file);
         } catch (IOException e) {
             SourceText none = new SourceText(file.toString(), file, "", 0);
-            return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, Map.of());
+            return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, null, Map.of());
         }
         ScanException failure = scan(main, List.of(), scan);
         List<Diagnostic> refused = new ArrayList<>();
@@ -72,7 +75,7 @@ public final class PipelineFile {
             config = override.withFallback(ShortForm.expand("sink", override, ShortForm.expand("source", override, config)));
         }
         if (!refused.isEmpty()) {
-            return new PipelineFile(scan, main, refused, null, Map.of());
+            return new PipelineFile(scan, main, refused, null, null, Map.of());
         }
         return resolved(config, scan, main, environment);
     }
@@ -87,6 +90,14 @@ public final class PipelineFile {
         return pipeline;
     }
 
+    /**
+     * The pipeline with gaps where it could not be read, to find in one pass what else is wrong with it: a gap reports
+     * nothing and lets transforms pass. Not to be run. Null if the file says nothing of a pipeline.
+     */
+    public Pipeline draft() {
+        return draft;
+    }
+
     /** Everything found, in the order of the text; warnings too. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
@@ -98,14 +109,18 @@ public final class PipelineFile {
         return all.withOnlyPath("nebula.dispatchers").withFallback(all.withOnlyPath("pekko"));
     }
 
-    /** Gives problems of the pipeline, found when it was prepared, their places in the file. */
-    public List<Diagnostic> explain(List<Problem> problems) {
-        return explain(problems, SECTION, positions, main).stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+    /** What was found, and the problems found when the pipeline or its draft was prepared, in the order of the text. */
+    public List<Diagnostic> diagnosticsWith(List<Problem> problems) {
+        return Stream.concat(diagnostics.stream(), explain(problems, SECTION, positions, main).stream())
+                .sorted(Diagnostic.BY_PLACE).distinct().toList();
     }
 
     private static Diagnostic unreadable(Path file, IOException e) {
         if (e instanceof CharacterCodingException) {
             return Diagnostic.ofFile(file.toString(), "not-readable", "this file is not UTF-8 text", "save it as UTF-8");
+        }
+        if (file.toString().isEmpty()) {
+            return Diagnostic.ofFile("nebula", "no-such-file", "the name of the pipeline file is empty", "name a file");
         }
         if (Files.isDirectory(file)) {
             return Diagnostic.ofFile(file.toString(), "not-readable", "this is a directory", "name a pipeline file in it");
@@ -157,7 +172,7 @@ public final class PipelineFile {
         } catch (ConfigException e) {
             findings.add(SyntaxFinding.of(e, null, scan, main));
         }
-        return new PipelineFile(scan, main, findings, null, Map.of());
+        return new PipelineFile(scan, main, findings, null, null, Map.of());
     }
 
     private static List<Diagnostic> unresolved(Scan scan, Map<String, String> environment) {
@@ -189,7 +204,7 @@ public final class PipelineFile {
                 SECTION.subList(0, 1), scan.positions(), main));
         boolean good = findings.stream().noneMatch(Diagnostic::isError);
         return new PipelineFile(scan, main, findings, good ? section.pipeline() : null,
-                config.root().unwrapped());
+                section.draft(), config.root().unwrapped());
     }
 
     private static ConfigObject section(Config config, String path) {

@@ -23,6 +23,7 @@ final class PipelineSection {
     private final Options options;
     private final String fallbackName;
     private Pipeline pipeline;
+    private Pipeline draft;
 
     /** @param values of the section @param fallbackName the pipeline's name if it says none */
     PipelineSection(Map<String, ?> values, String fallbackName) {
@@ -39,6 +40,11 @@ final class PipelineSection {
     /** The pipeline; null if there are problems. */
     Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** The pipeline with gaps where it could not be read, see {@link Gap}. */
+    Pipeline draft() {
+        return draft;
     }
 
     /** Everything that is wrong, paths relative to the section. */
@@ -68,6 +74,25 @@ final class PipelineSection {
         if (problems.isEmpty()) {
             pipeline = new Pipeline(name, source, steps, sink, parallel);
         }
+        Gap gap = new Gap("unreadable");
+        // to look at standard input could keep the user waiting for what is known already
+        boolean open = isWhole("source", source) && !source.type().equals("stdin");
+        draft = new Pipeline(name, open ? source : gap, withGaps(steps, gap),
+                isWhole("sink", sink) ? sink : gap, parallel);
+    }
+
+    private List<TransformSpec> withGaps(List<TransformSpec> steps, Gap gap) {
+        List<TransformSpec> filled = new ArrayList<>();
+        for (TransformSpec step : steps) {
+            filled.add(isWhole("transforms." + filled.size(), step) ? step : gap);
+        }
+        return filled;
+    }
+
+    /** Whether a component is what its section says; an unknown key more does not change it. */
+    private boolean isWhole(String path, Object component) {
+        return component != null && problems.stream().noneMatch(problem -> !problem.code().equals("unknown-key")
+                && (problem.path().equals(path) || problem.path().startsWith(path + ".")));
     }
 
     private <P, S> S component(String key, Components<P, S> components, String advice) {

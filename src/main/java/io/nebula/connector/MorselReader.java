@@ -12,7 +12,7 @@ public interface MorselReader extends AutoCloseable {
      */
     Morsel next() throws IOException;
 
-    /** Closes the inputs. Idempotent. */
+    /** Closes the inputs, which ends a {@link #next} that waits with an exception. Idempotent; any thread may call it. */
     @Override
     void close();
 }

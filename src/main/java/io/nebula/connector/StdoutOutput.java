@@ -9,17 +9,30 @@ import java.nio.channels.FileChannel;
 final class StdoutOutput implements RecordOutput {
     private final FileChannel channel;
     private final OutputParts parts;
+    private boolean begun;
     private long storedBytes;
 
-    StdoutOutput(FileOutputStream stream, OutputParts parts) throws IOException {
+    StdoutOutput(FileOutputStream stream, OutputParts parts) {
         this.channel = stream.getChannel();
         this.parts = parts;
-        byte[] prologue = parts.prologue();
-        append(prologue, 0, prologue.length);
     }
 
     @Override
     public void append(byte[] bytes, int start, int length) throws IOException {
+        begin();
+        write(bytes, start, length);
+    }
+
+    /** Late, so that opening an output writes nothing. */
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            byte[] prologue = parts.prologue();
+            write(prologue, 0, prologue.length);
+        }
+    }
+
+    private void write(byte[] bytes, int start, int length) throws IOException {
         ByteBuffer left = ByteBuffer.wrap(bytes, start, length);
         try {
             while (left.hasRemaining()) {
@@ -37,6 +50,7 @@ final class StdoutOutput implements RecordOutput {
 
     @Override
     public void commit() throws IOException {
+        begin();
         if (storedBytes == 0) {
             byte[] nothing = parts.nothing();
             append(nothing, 0, nothing.length);

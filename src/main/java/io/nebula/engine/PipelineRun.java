@@ -10,6 +10,7 @@ import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.WorkerResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
@@ -70,6 +71,16 @@ public final class PipelineRun {
         return new PipelineRun(Plan.of(pipeline));
     }
 
+    /** What {@link #prepare} would refuse; empty if nothing. Leaves nothing open. */
+    public static List<Problem> problems(Pipeline pipeline) {
+        try {
+            Plan.of(pipeline).source().close();
+            return List.of();
+        } catch (InvalidOptionsException e) {
+            return e.problems();
+        }
+    }
+
     /** Whether worker groups are to be used: {@link #on}, else {@link #sequentially}. */
     public boolean parallel() {
         return sizing.parallel();
@@ -78,6 +89,11 @@ public final class PipelineRun {
     /** How far it has come; readable by any thread at any time. */
     public RunProgress progress() {
         return progress;
+    }
+
+    /** Whether the output could be opened; if not, nothing has been read or written. */
+    public boolean started() {
+        return output != null;
     }
 
     /** Whether it ended because the reader of its output had gone. */
@@ -167,6 +183,9 @@ public final class PipelineRun {
         if (outcome != Outcome.COMPLETED && output != null) {
             output.abandon();
         }
+        if (outcome == Outcome.INTERRUPTED && !outputClosed) {
+            message = "interrupted before the end of the input\n" + whereToGoOn();
+        }
         return result(outcome, message, report);
     }
 
@@ -200,7 +219,10 @@ public final class PipelineRun {
     }
 
     private String whereToGoOn() {
-        String partial = output == null ? null : output.partial();
+        if (output == null) {
+            return "Nothing has been read or written.";
+        }
+        String partial = output.partial();
         return (partial == null ? "The output is incomplete."
                 : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
                 + " Remove the cause and run the same command again; it starts from the beginning.";

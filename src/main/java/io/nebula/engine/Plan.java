@@ -51,7 +51,7 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("sink")));
         }
-        if (!problems.isEmpty()) {
+        if (source == null || sink == null || !problems.isEmpty()) {
             if (source != null) {
                 source.close();
             }

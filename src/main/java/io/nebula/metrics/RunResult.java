@@ -21,7 +21,8 @@ import java.util.Map;
  * @param cpuSeconds CPU time of the whole process in that time; -1 if the platform does not tell
  * @param workers one entry per worker; a single one for a sequential run
  * @param bottleneck what it waited for most
- * @param failure what went wrong, with the remedy, for a person; null if nothing did
+ * @param failure why it ended before its end, where the partial output is and how to go on, for a person; null if it
+ *     completed, or if the reader of its output has gone
  */
 public record RunResult(
         String pipeline,

@@ -27,6 +27,9 @@ class CommandLineTest {
         "run a.conf b.conf, nothing takes \"b.conf\"",
         "run a.conf --summary xml, 'xml'",
         "'', A command is missing",
+        "--version, did you mean \"version\"?",
+        "help, 'there are run, version, -h, --help'",
+        "version x, 'there are -h, --help'",
     })
     void shouldSayWhatIsWrongWithTheCommandLine(String arguments, String said) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
@@ -59,6 +62,49 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldReportInOnePassWhatTheFileAloneShowsAndWhatOnlyTheInputShows() throws IOException {
+        Path data = Files.writeString(directory.resolve("data.csv"), "speed,name\n1,a\n");
+        Path file = Files.writeString(directory.resolve("bad.conf"), """
+                nebula.pipeline {
+                  source = { type = file, path = "%s", formt = csv }
+                  transforms = [
+                    { type = filter, where = "spede > 1" }
+                    { type = filtre, where = "whatever" }
+                    { type = compute, set = ["a = speed * 2", "b = sqrt(name)"], whither = up }
+                    { type = convert, field = name, to = daet }
+                    { type = select, fields = [speed, a, c] }
+                  ]
+                  sink = { type = file, path = "%s/out.txt" }
+                  parallel { worker-count = none }
+                  checkpoint { enabled = true }
+                }
+                """.formatted(data, directory));
+
+        assertThat(run("run", file.toString())).isEqualTo(78);
+        assertThat(text(err).lines().filter(line -> line.contains(": error["))
+                .map(line -> line.replaceFirst(".*bad.conf:(.*?): error\\[(.*?)].*", "$1 $2"))).containsExactly(
+                "2:" + (38 + data.toString().length()) + " unknown-key",
+                "4:31 unknown-field", "5:14 unknown-type", "6:52 wrong-arguments", "6:66 unknown-key",
+                "7:42 not-a-choice", "8:39 unknown-field",
+                "8:42 unknown-field", "10:3 unknown-format", "11:29 wrong-type", "12:26 not-available");
+        assertThat(text(err)).contains("did you mean \"format\"?",
+                "did you mean \"speed\"?", "did you mean \"filter\"?");
+        assertThat(directory.resolve("out.txt.nebula")).doesNotExist();
+    }
+
+    @Test
+    void shouldPrintWhatTheReadmeShows() throws IOException {
+        String quickstart = Files.readString(Path.of("conf/quickstart.conf"));
+        Path file = Files.writeString(directory.resolve("quickstart.conf"), quickstart
+                .replace("\"../dispatchers/", "\"" + Path.of("dispatchers").toAbsolutePath() + "/")
+                .replace("speed is not null", "sped is not null"));
+
+        assertThat(run("run", file.toString())).isEqualTo(78);
+        assertThat(Files.readString(Path.of("README.md"))).contains("```\n"
+                + text(err).replace(file.toString(), "conf/quickstart.conf") + "```\n");
+    }
+
+    @Test
     void shouldExplainItselfWhenAsked() {
         assertThat(run("run", "--help")).isZero();
         assertThat(text(out)).contains("--set").contains("--progress");
@@ -67,7 +113,7 @@ class CommandLineTest {
     private int run(String... args) {
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), false);
-        return Main.run(args, console, new Shutdown());
+        return Main.run(args, console, new Shutdown(console.err(), code -> {}));
     }
 
     private static String text(ByteArrayOutputStream bytes) {

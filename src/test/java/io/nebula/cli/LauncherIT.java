@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +24,9 @@ class LauncherIT {
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
     private static final String ENDLESS = "nebula.pipeline { source { type = generate, count = 100000000000 }, "
             + "sink { type = %s, format = csv }, parallel.use-parallel = %s }";
+    private static final Path OWN = Path.of("target", "test-classes").toAbsolutePath();
+    private static final String PIPE = "nebula.pipeline { source { type = stdin, format = csv, schema { a = long } }, "
+            + "sink { type = %s }, parallel.use-parallel = %s }";
     @TempDir
     private Path directory;
 
@@ -75,10 +81,188 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(141);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldStopWaitingForASilentInputWhenInterrupted(boolean parallel) throws Exception {
+        Files.writeString(directory.resolve("pipe.conf"), PIPE.formatted("stdout, format = jsonl", parallel));
+        Process process = start(LAUNCHER.toString(), "run", "pipe.conf", "--summary", "json");
+        process.getOutputStream().write("a\n1\n".getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+        assertThat(process.inputReader().readLine()).isEqualTo("{\"a\":1}");
+
+        signal("INT", process);
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(130);
+        assertThat(said.get(0)).isEqualTo("nebula: interrupted before the end of the input");
+        assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"read\":1,");
+    }
+
+    @Test
+    void shouldStopAtOnceAtASecondSignalWhenTheOutputIsNotTaken() throws Exception {
+        Files.writeString(directory.resolve("endless.conf"), ENDLESS.formatted("stdout", false));
+        Process process = start(LAUNCHER.toString(), "run", "endless.conf");
+        assertThat(process.inputReader().readLine()).startsWith("id,");
+
+        long before = System.nanoTime();
+        signal("TERM", process);
+        while (process.isAlive() && System.nanoTime() - before < TimeUnit.SECONDS.toNanos(5)) {
+            signal("INT", process); // signals that come while one is being taken may be merged with it
+        }
+
+        assertThat(exit(process)).isIn(130, 143);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void shouldNameAMalformedRecordAndKeepWhatCameBeforeIt() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "a,b\n1,2\n3\n");
+        Files.writeString(directory.resolve("bad-record.conf"),
+                "nebula.pipeline { source = in.csv, sink = \"out/x.csv\" }");
+
+        Process process = start(LAUNCHER.toString(), "run", "bad-record.conf", "--summary", "json");
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(1);
+        assertThat(said.get(0)).startsWith("nebula: in.csv:3 (byte 8): ").contains("[ragged-row in decode]");
+        assertThat(said.get(1)).contains("kept in out/x.csv.nebula/x.csv", "run the same command again");
+        assertThat(said.get(2)).contains("\"outcome\":\"failed\",\"read\":2,\"added\":0,\"written\":1,",
+                "\"filtered\":0,\"rejected\":1,\"rejects\":{\"ragged-row\":1}");
+        assertThat(said).hasSize(3);
+        assertThat(directory.resolve("out/x.csv")).doesNotExist();
+        assertThat(directory.resolve("out/x.csv.nebula/x.csv")).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldRefuseEveryMistakeAtOnceAndTouchNoOutput() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "a,b\n1,2\n");
+        Files.writeString(directory.resolve("out.csv"), "precious");
+        Files.writeString(directory.resolve("many.conf"), """
+                nebula.pipeline {
+                  source = in.csv
+                  transforms = [ { type = filter, where = "aa > 1" } ]
+                  sink   = { type = file, path = out.csv, overwrite = true }
+                  errors = { policy = skip, max-rejects = 3 }
+                  checkpoint = { enabled = true }
+                }
+                """);
+
+        Process process = start(LAUNCHER.toString(), "run", "many.conf", "--set", "parallel.wurker-count=2");
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(78);
+        assertThat(said.stream().filter(line -> line.contains("error["))).containsExactly(
+                "many.conf:3:44: error[unknown-field]: there is no field 'aa'",
+                "many.conf:5:23: error[not-available]: \"skip\" is not available in this version",
+                "many.conf:5:29: error[not-available]: \"max-rejects\" is not available in this version",
+                "many.conf:6:28: error[not-available]: checkpoints are not available in this version",
+                "--set parallel.wurker-count: error[unknown-key]: unknown key \"wurker-count\"");
+        assertThat(directory.resolve("out.csv")).hasContent("precious");
+        assertThat(directory.resolve("out.csv.nebula")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseASecondRunToTheSameOutput() throws Exception {
+        Files.writeString(directory.resolve("pipe.conf"), PIPE.formatted("file, path = out.csv", true));
+        Process first = start(LAUNCHER.toString(), "run", "pipe.conf", "--summary", "json");
+        first.getOutputStream().write("a\n1\n".getBytes(StandardCharsets.US_ASCII));
+        first.getOutputStream().flush();
+        while (!Files.exists(directory.resolve("out.csv.nebula/out.csv"))) {
+            assertThat(first.isAlive()).isTrue();
+            Thread.yield();
+        }
+
+        Process second = start("sh", "-c", "echo a | " + LAUNCHER + " run pipe.conf --summary json");
+
+        List<String> said = lines(second.errorReader());
+        assertThat(exit(second)).isEqualTo(78);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).contains("out.csv: another run is writing it");
+        assertThat(said.get(1)).isEqualTo("Nothing has been read or written.");
+        signal("TERM", first);
+        assertThat(lines(first.errorReader())).anySatisfy(line -> assertThat(line).contains("out.csv.nebula/out.csv"));
+        assertThat(exit(first)).isEqualTo(143);
+        assertThat(directory.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void shouldRunATransformOfTheUsersOwn() throws Exception {
+        Files.writeString(directory.resolve("own.conf"), "nebula.pipeline { source { type = generate, count = 1 },"
+                + " transforms = [{ type = test-transform }], sink { type = stdout, format = jsonl } }");
+
+        Process without = start(LAUNCHER.toString(), "run", "own.conf");
+        Process with = start(Map.of("NEBULA_CLASSPATH", OWN.toString()),
+                LAUNCHER.toString(), "run", "own.conf", "--quiet");
+
+        assertThat(lines(without.errorReader())).anyMatch(line -> line.contains("no transform of type"));
+        assertThat(lines(with.errorReader())).isEmpty();
+        assertThat(lines(with.inputReader())).hasSize(1);
+        assertThat(exit(with)).isZero();
+    }
+
+    @Test
+    void shouldSayWhichClassOfTheUsersCannotBeUsed() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("own/META-INF/services"));
+        Files.writeString(services.resolve("io.nebula.transform.TransformProvider"), "no.such.Transform");
+        Files.writeString(directory.resolve("own.conf"), ENDLESS.formatted("stdout", true));
+
+        Process process = start(Map.of("NEBULA_CLASSPATH", "own"), LAUNCHER.toString(), "run", "own.conf");
+        List<String> said = lines(process.errorReader());
+
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).contains("no.such.Transform", "NEBULA_CLASSPATH");
+        assertThat(exit(process)).isEqualTo(78);
+    }
+
+    @Test
+    void shouldSayThatTheUsersOwnJarIsMissing() throws Exception {
+        Process process = start(Map.of("NEBULA_CLASSPATH", OWN + ":nowhere.jar"), LAUNCHER.toString(), "version");
+
+        assertThat(lines(process.errorReader())).containsExactly(
+                "nebula: NEBULA_CLASSPATH names nowhere.jar, which is not there");
+        assertThat(exit(process)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldOpenFilesWithOddNamesInAnyLocale() throws Exception {
+        Path odd = Files.createDirectory(directory.resolve("ödd näme"));
+        Files.writeString(odd.resolve("in pût.csv"), "a\nü\n");
+        Files.writeString(odd.resolve("pïpe.conf"),
+                "nebula.pipeline { source = \"ödd näme/in pût.csv\", sink = \"öut.jsonl\" }");
+
+        Process process = start(Map.of("LC_ALL", "C"), "sh", "-c", LAUNCHER + " run --quiet */*.conf");
+
+        assertThat(lines(process.errorReader())).isEmpty();
+        assertThat(exit(process)).isZero();
+        assertThat(directory.resolve("öut.jsonl")).hasContent("{\"a\":\"ü\"}\n");
+    }
+
+    @Test
+    void shouldSayThatAStandardStreamIsClosed() throws Exception {
+        Files.writeString(directory.resolve("pipe.conf"), PIPE.formatted("stdout, format = csv", true));
+
+        Process noInput = start("sh", "-c", LAUNCHER + " run pipe.conf <&-");
+        Process noOutput = start("sh", "-c", "echo a | " + LAUNCHER + " run pipe.conf >&-");
+
+        assertThat(lines(noInput.errorReader()).get(0)).contains("standard input", "Bad file descriptor");
+        assertThat(lines(noOutput.errorReader()).get(0)).contains("standard output", "Bad file descriptor");
+        assertThat(exit(noInput)).isEqualTo(78);
+        assertThat(exit(noOutput)).isEqualTo(1);
+    }
+
     private Process start(String... command) throws IOException {
+        return start(Map.of(), command);
+    }
+
+    private Process start(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     private static List<String> lines(BufferedReader reader) throws IOException {

@@ -104,7 +104,7 @@ class PipelineFileTest {
                   bare bad
                 ] }] }""");
 
-        List<Diagnostic> found = file.explain(List.of(
+        List<Diagnostic> found = file.diagnosticsWith(List.of(
                 Problem.within("transforms.0.set.0", 10, 3, "unknown-field", "there is no bad", null),
                 Problem.within("transforms.0.set.1", 11, 3, "unknown-field", "there is no bad", null),
                 Problem.within("transforms.0.set.2", 5, 3, "unknown-field", "there is no bad", null),

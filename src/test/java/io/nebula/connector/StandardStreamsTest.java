@@ -100,6 +100,7 @@ class StandardStreamsTest {
         CompletableFuture<FileInputStream> reading = CompletableFuture.supplyAsync(() -> opened(pipe));
         try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
             RecordOutput output = stdout().plan(SCHEMA, out).open();
+            FileSinkTest.append(output, "0\n");
             assertThat(reading.get().read()).isEqualTo('a');
             reading.get().close();
 
@@ -111,9 +112,9 @@ class StandardStreamsTest {
     @Test
     void shouldSayThatTheDiskIsFull() throws Exception {
         try (FileOutputStream full = new FileOutputStream("/dev/full")) {
-            RecordSink sink = stdout().plan(SCHEMA, full);
+            RecordOutput output = stdout().plan(SCHEMA, full).open();
 
-            assertThatThrownBy(sink::open).isInstanceOf(IOException.class).isNotInstanceOf(ClosedOutputException.class)
+            assertThatThrownBy(() -> FileSinkTest.append(output, "1\n")).isInstanceOf(IOException.class).isNotInstanceOf(ClosedOutputException.class)
                     .hasMessageContaining("standard output").hasMessageContaining("No space");
         }
     }
@@ -123,6 +124,7 @@ class StandardStreamsTest {
         Path file = dir.resolve("out");
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             RecordOutput output = stdout().plan(SCHEMA, out).open();
+            assertThat(file).isEmptyFile();
             FileSinkTest.append(output, "1\n");
 
             assertThat(file).hasContent("a\n1\n");

@@ -248,7 +248,8 @@ class PipelineRunTest {
         RunResult result = finish(run[0]);
 
         assertThat(result.outcome()).isEqualTo(Outcome.INTERRUPTED);
-        assertThat(result.failure()).isNull();
+        assertThat(result.failure()).startsWith("interrupted").contains("run the same command again");
+        assertThat(partialOutput(result)).exists();
         assertThat(result.read()).isPositive().isLessThanOrEqualTo(RECORDS).isEqualTo(result.written());
         assertThat(output).doesNotExist();
     }
