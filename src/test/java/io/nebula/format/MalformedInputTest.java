@@ -112,7 +112,8 @@ class MalformedInputTest {
                 bytes.write("\ufeff".getBytes(StandardCharsets.UTF_8));
                 i += 6;
             } else {
-                int control = i + 1 < shown.length() && shown.charAt(i) == '\\' ? "nr0".indexOf(shown.charAt(i + 1)) : -1;
+                boolean escape = i + 1 < shown.length() && shown.charAt(i) == '\\';
+                int control = escape ? "nr0".indexOf(shown.charAt(i + 1)) : -1;
                 bytes.write(control >= 0 ? "\n\r\0".charAt(control) : shown.charAt(i));
                 i += control >= 0 ? 2 : 1;
             }
