@@ -10,9 +10,9 @@ public interface Decoder {
     /**
      * The next vector of records, at most as many as the decoder was made for.
      *
-     * <p>Fields are raw; fields whose type the user declared have been materialised, so that a wrong value is a reject. A
-     * record with a broken structure is no row but a reject on the batch that holds its neighbours, which may then have no
-     * rows at all.
+     * <p>Fields are raw; fields whose type the user declared have been materialised, so that a wrong value is a
+     * reject. A record with a broken structure is no row but a reject on the batch that holds its neighbours, which
+     * may then have no rows at all.
      *
      * @return a batch that is valid until the next call, or null at the end of the morsel
      */

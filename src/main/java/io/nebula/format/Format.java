@@ -25,8 +25,8 @@ public interface Format {
      *
      * @param bytes the beginning of the input, its head included
      * @param length how many of them are there; the last record may be cut off unless {@code whole}
-     * @param declared types that the user has declared, by field name; they win over what the sample says, and, in a format
-     *     whose records name their own fields, add fields that the sample lacks
+     * @param declared types that the user has declared, by field name; they win over what the sample says, and, in a
+     *     format whose records name their own fields, add fields that the sample lacks
      */
     Schema infer(byte[] bytes, int length, boolean whole, Head head, Map<String, ValueType> declared)
             throws MalformedDataException;

@@ -83,14 +83,16 @@ public final class Formats {
         List<String> names = csv.strings("names", List.of());
         boolean header = csv.bool("header", names.isEmpty());
         List<String> nulls = csv.strings("null-values", List.of());
+        boolean lenient = csv.bool("lenient", false);
         boolean fine = checkNames(csv, header, names);
         if (delimiter != null && delimiter.equals(quote)) {
             csv.problem(Problem.at("quote", "same-as-delimiter", "quote and delimiter are the same",
                     "choose another quote or another delimiter"));
             fine = false;
         }
-        return fine && delimiter != null && quote != null
-                ? new CsvFormat(name, new CsvDialect(delimiter, quote, nulls), header, names) : null;
+        fine = fine && delimiter != null && quote != null && checkNulls(csv, nulls, delimiter, quote);
+        return fine
+                ? new CsvFormat(name, new CsvDialect(delimiter, quote, nulls), header, names, lenient) : null;
     }
 
     private static boolean checkNames(Options csv, boolean header, List<String> names) {
@@ -105,6 +107,20 @@ public final class Formats {
             return false;
         }
         return true;
+    }
+
+    /** A text that no field without quotes can be is surely meant otherwise. */
+    private static boolean checkNulls(Options csv, List<String> nulls, byte delimiter, byte quote) {
+        boolean fine = true;
+        for (int i = 0; i < nulls.size(); i++) {
+            String text = nulls.get(i);
+            if (text.indexOf(delimiter) >= 0 || text.indexOf(quote) == 0 || text.matches("(?s).*[\\r\\n].*")) {
+                csv.problem(Problem.at("null-values." + i, "impossible-null",
+                        "no field without quotes can be this text", "give it as it stands between two delimiters"));
+                fine = false;
+            }
+        }
+        return fine;
     }
 
     private static Byte single(Options csv, String key, String fallback) {

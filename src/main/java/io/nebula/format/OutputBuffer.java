@@ -2,7 +2,9 @@ package io.nebula.format;
 
 import java.util.Arrays;
 
-/** A growing run of bytes. Not thread-safe; hot writers use {@link #ensure}, write to the array and {@link #end(int)}. */
+/**
+ * A growing run of bytes. Not thread-safe; hot writers use {@link #ensure}, write to the array and {@link #end(int)}.
+ */
 public final class OutputBuffer {
     private byte[] bytes;
     private int end;

@@ -1,6 +1,7 @@
 package io.nebula.format;
 
 import io.nebula.record.RecordBatch;
+import io.nebula.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class PendingRejects {
 
     /** Refuses the record of that length at {@code record} if it is not UTF-8; says whether it did. */
     public boolean encoding(byte[] bytes, int begin, int record, int length) {
-        int invalid = Encoding.firstInvalid(bytes, record, record + length);
+        int invalid = Utf8.firstInvalid(bytes, record, length);
         if (invalid >= 0) {
             add(record - begin, length, "invalid-utf8", "byte " + (invalid - record + 1)
                     + " of the record is not UTF-8; convert the input to UTF-8 first, e.g. with iconv");

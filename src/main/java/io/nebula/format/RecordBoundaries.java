@@ -5,8 +5,8 @@ public interface RecordBoundaries {
     /**
      * Looks at {@code bytes[from, to)}, which begins at a record boundary, for complete records.
      *
-     * <p>A record that is still open after {@code maxRecordBytes}, or at the end of the input, because a quote was never
-     * closed ends with its first line, so that one stray quote never swallows what follows.
+     * <p>A record that is still open after {@code maxRecordBytes}, or at the end of the input, because a quote was
+     * never closed ends with its first line, so that one stray quote never swallows what follows.
      *
      * @param maxRecords stop after that many records, at least 1
      * @param endOfInput whether no byte follows {@code to}; then a last record needs no line end

@@ -2,8 +2,9 @@
  * How records are written as bytes: CSV, TSV, JSON Lines. Bytes to batches and back, on {@code byte[]}; no Pekko, no
  * configuration library.
  *
- * <p>Start with {@link io.nebula.format.Format}; {@link io.nebula.format.Formats} chooses one. A source cuts its bytes into
- * {@link io.nebula.format.Morsel}s with {@link io.nebula.format.RecordBoundaries}; a worker turns each into batches with its {@link io.nebula.format.Decoder} and back into
- * bytes with its {@link io.nebula.format.Encoder}. Boundary finder and decoder follow one grammar.
+ * <p>Start with {@link io.nebula.format.Format}; {@link io.nebula.format.Formats} chooses one. A source cuts its bytes
+ * into {@link io.nebula.format.Morsel}s with {@link io.nebula.format.RecordBoundaries}; a worker turns each into
+ * batches with its {@link io.nebula.format.Decoder} and back into bytes with its {@link io.nebula.format.Encoder}.
+ * Boundary finder and decoder follow one grammar.
  */
 package io.nebula.format;

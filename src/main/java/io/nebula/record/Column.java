@@ -45,7 +45,10 @@ public abstract sealed class Column permits BooleanColumn, LongColumn, DoubleCol
 
     abstract void resetValues(int rows);
 
-    /** Copies the value of {@code from} at {@code source}, null or not, to {@code row} of this column of the same class. */
+    /**
+     * Copies the value of {@code from} at {@code source}, null or not, to {@code row} of this column of the same
+     * class.
+     */
     public final void copy(int row, Column from, int source) {
         if (from.isNull(source)) {
             setNull(row);

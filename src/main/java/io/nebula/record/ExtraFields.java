@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Fields that some rows have although the schema does not know them: JSON keys that did not occur in the sample.
  *
- * <p>Each is the range of the morsel's bytes that holds key and value, e.g. {@code "note":"x"}, to be copied as it stands.
- * Entries are in ascending row order. Scratch memory of the decoder, like the batch that carries it.
+ * <p>Each is the range of the morsel's bytes that holds key and value, e.g. {@code "note":"x"}, to be copied as it
+ * stands. Entries are in ascending row order. Scratch memory of the decoder, like the batch that carries it.
  */
 public final class ExtraFields {
     private byte[] bytes;

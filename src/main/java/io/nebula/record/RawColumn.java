@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * One field of the rows of a batch as the source wrote it: ranges of the morsel's bytes that nobody has parsed yet.
  *
- * <p>The ranges hold the whole token, quotes included, so that an untouched field can be copied to an output of the same
- * notation byte for byte. A decoder owns its raw columns and fills them anew for every batch; subclasses know the
+ * <p>The ranges hold the whole token, quotes included, so that an untouched field can be copied to an output of the
+ * same notation byte for byte. A decoder owns its raw columns and fills them anew for every batch; subclasses know the
  * notation. A token of length {@link #ABSENT} means that the record does not have the field at all.
  */
 public abstract class RawColumn {
@@ -56,8 +56,8 @@ public abstract class RawColumn {
     }
 
     /**
-     * Gives the values of the selected rows as text: quotes removed, escapes resolved, null where the token says null or is
-     * absent. {@code out} has been reset; it may become a view of {@link #bytes}.
+     * Gives the values of the selected rows as text: quotes removed, escapes resolved, null where the token says null
+     * or is absent. {@code out} has been reset; it may become a view of {@link #bytes}.
      */
     public abstract void readText(int[] selection, int selected, TextColumn out);
 

@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * A bounded run of records with one {@link Schema}, held as columns.
  *
- * <p>A batch has {@link #rows} rows, of which the {@link #selection} is alive: a filter shortens the selection and moves
- * nothing. Kernels that cannot fail may compute all rows; whatever fails, parses or writes looks at selected rows only.
+ * <p>A batch has {@link #rows} rows, of which the {@link #selection} is alive: a filter shortens the selection and
+ * moves nothing. Kernels that cannot fail may compute all rows; whatever fails, parses or writes looks at selected
+ * rows only.
  *
  * <p>A field is raw (bytes of the source, see {@link RawColumn}), or materialised (a {@link Column}), or both. {@link
  * #column} materialises on first use; {@link #raw} is what an encoder copies when nobody has changed the field.
  *
- * <p>Not thread-safe: a batch is owned by exactly one stage at a time, and handed on by returning or emitting it. A batch
- * that a decoder gave is scratch memory, valid until the decoder's next one; {@link #copy} makes one that stays.
+ * <p>Not thread-safe: a batch is owned by exactly one stage at a time, and handed on by returning or emitting it. A
+ * batch that a decoder gave is scratch memory, valid until the decoder's next one; {@link #copy} makes one that stays.
  */
 public final class RecordBatch {
     private static final int[] NO_ROWS = {};
@@ -76,8 +77,8 @@ public final class RecordBatch {
     }
 
     /**
-     * Says where in the morsel each row came from, so that rejects can name their place: bytes from the morsel's beginning,
-     * ascending. The arrays are kept. Without them a row's place is its index.
+     * Says where in the morsel each row came from, so that rejects can name their place: bytes from the morsel's
+     * beginning, ascending. The arrays are kept. Without them a row's place is its index.
      */
     public void origins(int[] starts, int[] lengths) {
         recordStarts = starts;
@@ -123,8 +124,8 @@ public final class RecordBatch {
     }
 
     /**
-     * The values of a field as a column of its type, materialised if need be. Values of unselected rows are unspecified;
-     * a selected row whose bytes do not parse is rejected here and null.
+     * The values of a field as a column of its type, materialised if need be. Values of unselected rows are
+     * unspecified; a selected row whose bytes do not parse is rejected here and null.
      */
     public Column column(int field) {
         Column column = columns[field];
@@ -229,7 +230,10 @@ public final class RecordBatch {
         this.extras = extras;
     }
 
-    /** A batch of the selected rows only, materialised, with memory of its own. Rows with values that do not parse are left out. */
+    /**
+     * A batch of the selected rows only, materialised, with memory of its own. Rows with values that do not parse are
+     * left out.
+     */
     public RecordBatch copy() {
         for (int field = 0; field < columns.length; field++) {
             column(field);
@@ -239,8 +243,8 @@ public final class RecordBatch {
     }
 
     /**
-     * A batch of the selected rows {@code [from, to)}, counted in the selection, with memory of its own. Values that do not
-     * parse are rejected here.
+     * A batch of the selected rows {@code [from, to)}, counted in the selection, with memory of its own and without
+     * fields beyond the schema. Values that do not parse are rejected here.
      */
     public RecordBatch slice(int from, int to) {
         for (int field = 0; field < columns.length; field++) {

@@ -3,8 +3,8 @@ package io.nebula.record;
 /**
  * A record that could not be processed, and why. It is data: what becomes of it is the error policy's decision.
  *
- * @param start where the record begins in its morsel: bytes from its beginning, or, where a record is not made of bytes,
- *     its index
+ * @param start where the record begins in its morsel: bytes from its beginning, or, where a record is not made of
+ *     bytes, its index
  * @param length the record's length in bytes, its line end not included; 0 where it is not made of bytes
  * @param stage what refused it: {@code decode}, {@code encode}, or the transform's place and type
  * @param code a short, stable name of the reason, in lower-case words joined by hyphens

@@ -13,8 +13,8 @@ public final class TextParsing {
     private TextParsing() {}
 
     /**
-     * Parses the selected rows of {@code in} into {@code out}, which has been reset, by the type of {@code out}. A row that
-     * does not parse is null in {@code out} and reported to {@code errors}.
+     * Parses the selected rows of {@code in} into {@code out}, which has been reset, by the type of {@code out}. A row
+     * that does not parse is null in {@code out} and reported to {@code errors}.
      */
     public static void parse(TextColumn in, int[] selection, int selected, Column out, RowErrors errors) {
         switch (out.type()) {
@@ -65,7 +65,8 @@ public final class TextParsing {
         }
     }
 
-    private static void parseBooleans(TextColumn in, int[] selection, int selected, BooleanColumn out, RowErrors errors) {
+    private static void parseBooleans(TextColumn in, int[] selection, int selected, BooleanColumn out,
+            RowErrors errors) {
         for (int k = 0; k < selected; k++) {
             int row = selection[k];
             if (in.isNull(row)) {
@@ -96,7 +97,8 @@ public final class TextParsing {
         }
     }
 
-    private static void parseTimestamps(TextColumn in, int[] selection, int selected, LongColumn out, RowErrors errors) {
+    private static void parseTimestamps(TextColumn in, int[] selection, int selected, LongColumn out,
+            RowErrors errors) {
         byte[] bytes = in.bytes();
         for (int k = 0; k < selected; k++) {
             int row = selection[k];

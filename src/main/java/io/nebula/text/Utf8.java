@@ -82,6 +82,14 @@ public final class Utf8 {
 
     private static int skipAscii(byte[] bytes, int start, int end) {
         int at = start;
+        while (end - at >= 32) {
+            long any = Words.load8(bytes, at) | Words.load8(bytes, at + 8) | Words.load8(bytes, at + 16)
+                    | Words.load8(bytes, at + 24);
+            if ((any & HIGH_BITS) != 0) {
+                break;
+            }
+            at += 32;
+        }
         while (end - at >= 8) {
             long high = Words.load8(bytes, at) & HIGH_BITS;
             if (high != 0) {

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps only the named fields, in the order given. Costs nothing per record.
+ * Keeps only the named fields, in the order given: fields that the schema does not know go too. Costs nothing per
+ * record.
  *
  * @param fields names
  */
@@ -53,6 +54,7 @@ public record Select(List<String> fields) implements TransformSpec {
         Schema output = new Schema(kept);
         return new BoundTransform(output, () -> batch -> {
             batch.reshape(output, from);
+            batch.extras(null);
             return batch;
         });
     }

@@ -3,13 +3,11 @@ package io.nebula.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +16,18 @@ class AllocationTest {
 
     @Test
     void shouldAllocateNextToNothingPerRecord() {
-        Format csv = new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of()), true, List.of());
+        Format csv = CsvFormat.csv();
         StringBuilder csvText = new StringBuilder("id,name,\"value\",flag\n");
         StringBuilder jsonText = new StringBuilder();
         for (int i = 0; i < RECORDS; i++) {
             csvText.append(i).append(",\"name \"\"").append(i).append("\"\"\",").append(i / 8.0).append(",true\n");
-            jsonText.append("{\"id\":").append(i).append(",\"name\":\"n \\\"").append(i).append("\\\"\",\"flag\":true}\n");
+            jsonText.append("{\"id\":").append(i).append(",\"name\":\"n \\\"").append(i)
+                    .append("\\\"\",\"flag\":true}\n");
         }
 
         assertThat(bytesPerRecord(csv, csv, csvText)).isLessThan(0.5);
-        assertThat(bytesPerRecord(new JsonLinesFormat(), new JsonLinesFormat(), jsonText)).isLessThan(0.5);
-        assertThat(bytesPerRecord(new JsonLinesFormat(), csv, jsonText)).isLessThan(0.5);
+        assertThat(bytesPerRecord(JsonLinesFormat.jsonLines(), JsonLinesFormat.jsonLines(), jsonText)).isLessThan(0.5);
+        assertThat(bytesPerRecord(JsonLinesFormat.jsonLines(), csv, jsonText)).isLessThan(0.5);
     }
 
     private static double bytesPerRecord(Format from, Format to, StringBuilder text) {

@@ -16,7 +16,9 @@ import java.util.Map;
 public final class FormatRun {
     private FormatRun() {}
 
-    /** What came out of decoding: values as text, null for null, and rejects, places from the beginning of the input. */
+    /**
+     * What came out of decoding: values as text, null for null, and rejects, places from the beginning of the input.
+     */
     public record Decoded(List<List<String>> rows, List<Reject> rejects, long lines) {
         public List<String> codes() {
             return rejects.stream().map(Reject::code).toList();
@@ -104,7 +106,9 @@ public final class FormatRun {
         return Boolean.toString(((io.nebula.record.BooleanColumn) column).get(row));
     }
 
-    /** Cuts the input into morsels as a source would with a buffer of {@code window} bytes that grows when it has to. */
+    /**
+     * Cuts the input into morsels as a source would with a buffer of {@code window} bytes that grows when it has to.
+     */
     public static List<int[]> cuts(Format format, byte[] bytes, int from, int window, int maxRecordBytes) {
         List<int[]> cuts = new ArrayList<>();
         int at = from;

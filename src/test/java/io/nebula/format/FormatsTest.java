@@ -27,7 +27,7 @@ class FormatsTest {
     void shouldPreferWhatTheUserSays() {
         assertThat(Formats.choose(new Options(Map.of("format", "jsonl")), "a.csv").name()).isEqualTo("jsonl");
         assertThat(Formats.choose(new Options(Map.of("format", "tsv")), "-"))
-                .isEqualTo(new CsvFormat("tsv", new CsvDialect((byte) '\t', (byte) '"', List.of()), true, List.of()));
+                .isEqualTo(CsvFormat.tsv());
     }
 
     @Test
@@ -67,8 +67,16 @@ class FormatsTest {
         assertThat(codes(Map.of("csv", Map.of("header", true, "names", "a")), "a.csv"))
                 .containsExactly("names-with-header");
         assertThat(codes(Map.of("csv", Map.of("names", List.of("a", "a"))), "a.csv")).containsExactly("bad-names");
+        assertThat(codes(Map.of("csv", Map.of("null-values", List.of("-", "a,b", "\"\"", "x\n"))), "a.csv"))
+                .containsExactly("impossible-null", "impossible-null", "impossible-null");
         assertThat(codes(Map.of("csv", Map.of("delimeter", ";")), "a.csv")).containsExactly("unknown-key");
         assertThat(codes(Map.of("format", "cvs"), "a.csv")).containsExactly("not-a-choice");
+    }
+
+    @Test
+    void shouldReadLenientlyIfAsked() {
+        assertThat(Formats.choose(new Options(Map.of("csv", Map.of("lenient", true))), "a.csv"))
+                .isEqualTo(new CsvFormat("csv", CsvFormat.csv().dialect(), true, List.of(), true));
     }
 
     @Test

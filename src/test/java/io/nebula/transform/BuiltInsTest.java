@@ -9,6 +9,7 @@ import io.nebula.expression.Batches;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.record.ExtraFields;
 import io.nebula.record.Field;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
@@ -59,6 +60,15 @@ class BuiltInsTest {
                 tuple("fields.2", "named-twice"));
         assertThat(problems(new Drop("id", "name", "speed", "when"))).singleElement().extracting(Problem::code)
                 .isEqualTo("empty");
+    }
+
+    @Test
+    void shouldKeepFieldsThatTheSchemaDoesNotKnowUnlessOthersAreSelected() throws Exception {
+        RecordBatch batch = row("7", "a", "1", "");
+        batch.extras(new ExtraFields());
+
+        assertThat(apply(new Drop("when"), batch).extras()).isNotNull();
+        assertThat(apply(new Select("id"), batch).extras()).isNull();
     }
 
     @Test

@@ -41,13 +41,17 @@ final class BrokenRecord {
             at++;
         }
         int length = lineLength(bytes, record, at, to);
-        if (length > 0 && stray >= 0) {
-            rejects.add(record - begin, length, "stray-quote", "text follows the closing quote at byte "
-                    + (stray - record) + " of the record; double a quote that belongs to the value");
-        } else if (length > 0 && !rejects.encoding(bytes, begin, record, length)) {
-            rejects.add(record - begin, length, "ragged-row", "found " + fields + (fields == 1 ? " field" : " fields")
-                    + " where " + expected + (expected == 1 ? " is" : " are") + " expected;"
-                    + " check the delimiter, and quote values that contain it");
+        if (length > 0 && !rejects.encoding(bytes, begin, record, length)) {
+            if (stray >= 0) {
+                rejects.add(record - begin, length, "stray-quote", "text follows the closing quote at byte "
+                        + (stray - record) + " of the record; double a quote that belongs to the value, or set"
+                        + " csv.lenient = true");
+            } else {
+                rejects.add(record - begin, length, "ragged-row", "found " + fields
+                        + (fields == 1 ? " field" : " fields") + " where " + expected
+                        + (expected == 1 ? " is" : " are") + " expected; check the delimiter, and quote values that"
+                        + " contain it");
+            }
         }
         return Math.min(at + 1, to);
     }

@@ -1,26 +1,30 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.Decoder;
-import io.nebula.format.Encoding;
 import io.nebula.format.Morsel;
 import io.nebula.format.PendingRejects;
 import io.nebula.format.Swar;
+import io.nebula.format.VectorRows;
 import io.nebula.record.Column;
 import io.nebula.record.RawColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import io.nebula.text.Utf8;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
  * Cuts CSV records into fields.
  *
- * <p>{@link #rows} is the hot loop: it takes separators from the index and trusts them until a field begins with a quote;
- * a record that is anything but the expected number of plain or well quoted fields is left to {@link BrokenRecord}.
+ * <p>{@link #rows} is the hot loop: it takes separators from the index and trusts them until a field begins with a
+ * quote; a record that is anything but the expected number of plain or well quoted fields is left to {@link
+ * BrokenRecord}.
  */
 final class CsvDecoder implements Decoder {
     private final Schema schema;
+    private final CsvDialect dialect;
+    private final boolean isLenient;
     private final byte delimiter;
     private final byte quote;
     private final int vectorRows;
@@ -39,6 +43,9 @@ final class CsvDecoder implements Decoder {
     private int[][] starts;
     private int[][] lengths;
     private boolean[] quoted;
+    private boolean[] irregular;
+    /** Null unless the decoder is lenient. */
+    private LenientRecord lenient;
     private byte[] bytes;
     private int begin;
     private int limit;
@@ -50,21 +57,24 @@ final class CsvDecoder implements Decoder {
     private int counted;
     private long lines;
 
-    CsvDecoder(CsvDialect dialect, Schema schema, Map<String, ValueType> declared, int vectorRows) {
+    /** @param lenient whether to take records that have one obvious reading, see {@link LenientRecord} */
+    CsvDecoder(CsvDialect dialect, boolean lenient, Schema schema, Map<String, ValueType> declared, int vectorRows) {
         this.schema = schema;
+        this.dialect = dialect;
+        this.isLenient = lenient;
         this.delimiter = dialect.delimiter();
         this.quote = dialect.quote();
-        this.vectorRows = vectorRows;
+        this.vectorRows = VectorRows.of(vectorRows, schema.size());
         this.declared = declared.keySet().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).sorted().toArray();
         index = new SeparatorIndex(delimiter);
         broken = new BrokenRecord(delimiter, quote);
         raws = new CsvRawColumn[schema.size()];
         for (int i = 0; i < raws.length; i++) {
-            raws[i] = new CsvRawColumn(dialect, schema.type(i), vectorRows);
+            raws[i] = new CsvRawColumn(dialect, schema.type(i), this.vectorRows);
         }
         columns = new Column[raws.length];
-        recordStarts = new int[vectorRows];
-        recordLengths = new int[vectorRows];
+        recordStarts = new int[this.vectorRows];
+        recordLengths = new int[this.vectorRows];
     }
 
     @Override
@@ -79,7 +89,7 @@ final class CsvDecoder implements Decoder {
         nextSeparator = 0;
         separators = 0;
         index.open(bytes, begin, limit);
-        badEncoding = !next.oversized() && Encoding.firstInvalid(bytes, begin, limit) >= 0;
+        badEncoding = !next.oversized() && Utf8.firstInvalid(bytes, begin, next.length()) >= 0;
         if (starts == null || mapping != next.origin().columns()) {
             map(next.origin().columns());
         }
@@ -91,6 +101,8 @@ final class CsvDecoder implements Decoder {
         starts = new int[fields][];
         lengths = new int[fields][];
         quoted = new boolean[fields];
+        irregular = new boolean[fields];
+        lenient = isLenient ? new LenientRecord(dialect, irregular) : null;
         for (int i = 0; i < fields; i++) {
             RawColumn raw = raws[mapping == null ? i : mapping[i]];
             starts[i] = raw.starts();
@@ -106,6 +118,7 @@ final class CsvDecoder implements Decoder {
         rows = 0;
         rejects.clear();
         Arrays.fill(quoted, false);
+        Arrays.fill(irregular, false);
         if (morsel.oversized()) {
             rejectOversized();
         } else {
@@ -124,10 +137,9 @@ final class CsvDecoder implements Decoder {
     private RecordBatch batch() {
         for (CsvRawColumn raw : raws) {
             raw.reset(bytes, rows);
-            raw.quoted(false);
         }
         for (int i = 0; i < quoted.length; i++) {
-            raws[mapping == null ? i : mapping[i]].quoted(quoted[i]);
+            raws[mapping == null ? i : mapping[i]].quoted(quoted[i], irregular[i]);
         }
         Arrays.fill(columns, null);
         batch.reset(schema, rows, columns, raws);
@@ -216,7 +228,12 @@ final class CsvDecoder implements Decoder {
                     at = separator + 1;
                     continue;
                 }
-                at = broken.examine(in, begin, record, end, last + 1, rejects);
+                at = takeLeniently(record, row);
+                if (at >= 0) {
+                    row++;
+                } else {
+                    at = broken.examine(in, begin, record, end, last + 1, rejects);
+                }
                 index.open(in, at, end);
                 next = 0;
                 count = 0;
@@ -229,6 +246,18 @@ final class CsvDecoder implements Decoder {
         separators = count;
         position = Math.min(at, end);
         rows = row;
+    }
+
+    /** Returns the position after the record, or -1 if it is to be refused. */
+    private int takeLeniently(int record, int row) {
+        int next = lenient == null ? -1 : lenient.take(bytes, record, limit, starts, lengths, row);
+        if (next >= 0 && Utf8.firstInvalid(bytes, record, lenient.length()) < 0) {
+            recordStarts[row] = record - begin;
+            recordLengths[row] = lenient.length();
+            Arrays.fill(quoted, true);
+            return next;
+        }
+        return -1;
     }
 
     /** Whether the field that a quote closed ends here: at its separator, or at the CR before its newline. */

@@ -87,7 +87,7 @@ final class CsvEncoder implements Encoder {
 
     private void prepare(RecordBatch batch, int field) {
         RawColumn raw = batch.raw(field);
-        if (raw instanceof CsvRawColumn csv && (csv.dialect() == dialect || csv.dialect().equals(dialect))) {
+        if (raw instanceof CsvRawColumn csv && csv.wellFormed() && csv.dialect().equals(dialect)) {
             columns[field] = null;
             rawBytes[field] = raw.bytes();
             starts[field] = raw.starts();

@@ -1,8 +1,8 @@
 package io.nebula.format.csv;
 
+import io.nebula.format.ByteOrderMark;
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
-import io.nebula.format.Encoding;
 import io.nebula.format.Format;
 import io.nebula.format.Head;
 import io.nebula.format.MalformedDataException;
@@ -18,6 +18,7 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
+import io.nebula.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,23 +33,40 @@ import java.util.Set;
  * @param name {@code csv} or {@code tsv}
  * @param header whether the first record gives the fields' names
  * @param names the fields' names where there is no header; empty for c1, c2, …
+ * @param lenient whether records are read that lack fields at their end, or have text behind a closing quote
  */
-public record CsvFormat(String name, CsvDialect dialect, boolean header, List<String> names) implements Format {
+public record CsvFormat(String name, CsvDialect dialect, boolean header, List<String> names, boolean lenient)
+        implements Format {
     private static final int SAMPLE_ROWS = 1024;
 
     public CsvFormat {
         names = List.copyOf(names);
     }
 
+    /** Strict. */
+    public CsvFormat(String name, CsvDialect dialect, boolean header, List<String> names) {
+        this(name, dialect, header, names, false);
+    }
+
+    /** Comma, double quotes, a header. */
+    public static CsvFormat csv() {
+        return new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of()), true, List.of());
+    }
+
+    /** Tab, double quotes, a header. */
+    public static CsvFormat tsv() {
+        return new CsvFormat("tsv", new CsvDialect((byte) '\t', (byte) '"', List.of()), true, List.of());
+    }
+
     @Override
     public Head head(byte[] bytes, int length, boolean whole) throws MalformedDataException {
-        int from = Encoding.markLength(bytes, length);
+        int from = ByteOrderMark.length(bytes, length);
         int end = boundaries().cut(bytes, from, length, 1, Integer.MAX_VALUE, whole);
         int record = skipBlankLines(bytes, from, end);
-        if (!whole && (record == end || length < Encoding.MARK_BYTES)) {
+        if (!whole && (record == end || length < ByteOrderMark.BYTES)) {
             return null;
         }
-        if (Encoding.firstInvalid(bytes, record, end) >= 0) {
+        if (Utf8.firstInvalid(bytes, record, end - record) >= 0) {
             throw new MalformedDataException("the first record is not UTF-8; convert the input to UTF-8 first,"
                     + " e.g. with iconv");
         }
@@ -151,7 +169,7 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
 
     @Override
     public Decoder decoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
-        return new CsvDecoder(dialect, schema, declared, vectorRows);
+        return new CsvDecoder(dialect, lenient, schema, declared, vectorRows);
     }
 
     @Override

@@ -11,6 +11,7 @@ final class CsvRawColumn extends RawColumn {
     private final byte quote;
     private final NullTexts nullTexts;
     private boolean quoted;
+    private boolean irregular;
 
     CsvRawColumn(CsvDialect dialect, ValueType type, int capacity) {
         super(type, capacity);
@@ -23,14 +24,24 @@ final class CsvRawColumn extends RawColumn {
         return dialect;
     }
 
-    /** Says whether any token of the batch is in quotes. */
-    void quoted(boolean any) {
+    /**
+     * Says whether any token of the batch is in quotes.
+     *
+     * @param withText whether text follows the closing quote of one, which only a lenient decoder takes
+     */
+    void quoted(boolean any, boolean withText) {
         quoted = any;
+        irregular = withText;
+    }
+
+    /** Whether the tokens may be copied to an output of the same dialect. */
+    boolean wellFormed() {
+        return !irregular;
     }
 
     @Override
     public void readText(int[] selection, int selected, TextColumn out) {
-        if (quoted && needsUnescaping(selection, selected)) {
+        if (irregular || quoted && needsUnescaping(selection, selected)) {
             unescape(selection, selected, out);
         } else {
             view(selection, selected, out);
@@ -78,10 +89,14 @@ final class CsvRawColumn extends RawColumn {
             int row = selection[k];
             int start = starts()[row];
             int length = lengths()[row];
-            if (length <= 0 || nullTexts.contain(bytes, start, length)) {
+            if (length > 0 && bytes[start] == quote) {
+                int end = start + length;
+                int close = irregular ? CsvBoundaries.closingQuote(bytes, start, end, quote) : end - 1;
+                int inner = unescape(bytes, start + 1, close, out.ensure(length), out.end(), quote);
+                System.arraycopy(bytes, close + 1, out.bytes(), out.end() + inner, end - close - 1);
+                out.appended(row, inner + end - close - 1);
+            } else if (length <= 0 || nullTexts.contain(bytes, start, length)) {
                 out.setNull(row);
-            } else if (bytes[start] == quote) {
-                out.appended(row, unescape(bytes, start + 1, start + length - 1, out.ensure(length), out.end(), quote));
             } else {
                 out.append(row, bytes, start, length);
             }

@@ -1,15 +1,16 @@
 package io.nebula.format.jsonl;
 
 import io.nebula.format.Decoder;
-import io.nebula.format.Encoding;
 import io.nebula.format.Morsel;
 import io.nebula.format.PendingRejects;
 import io.nebula.format.Swar;
+import io.nebula.format.VectorRows;
 import io.nebula.record.Column;
 import io.nebula.record.ExtraFields;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import io.nebula.text.Utf8;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -45,16 +46,16 @@ final class JsonLinesDecoder implements Decoder {
 
     JsonLinesDecoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
         this.schema = schema;
-        this.vectorRows = vectorRows;
+        this.vectorRows = VectorRows.of(vectorRows, schema.size());
         this.declared = declared.keySet().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).sorted().toArray();
         raws = new JsonRawColumn[schema.size()];
         for (int i = 0; i < raws.length; i++) {
-            raws[i] = new JsonRawColumn(schema.type(i), vectorRows);
+            raws[i] = new JsonRawColumn(schema.type(i), this.vectorRows);
         }
         columns = new Column[raws.length];
         record = new JsonRecord(schema, declared, raws);
-        recordStarts = new int[vectorRows];
-        recordLengths = new int[vectorRows];
+        recordStarts = new int[this.vectorRows];
+        recordLengths = new int[this.vectorRows];
     }
 
     @Override
@@ -65,7 +66,7 @@ final class JsonLinesDecoder implements Decoder {
         position = base;
         int end = base + next.length();
         limit = next.oversized() ? end : Swar.lastIndexOf((byte) '\n', bytes, base, end) + 1;
-        badEncoding = !next.oversized() && Encoding.firstInvalid(bytes, base, end) >= 0;
+        badEncoding = !next.oversized() && Utf8.firstInvalid(bytes, base, next.length()) >= 0;
         counted = 0;
         lines = 0;
     }

@@ -1,8 +1,8 @@
 package io.nebula.format.jsonl;
 
+import io.nebula.format.ByteOrderMark;
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
-import io.nebula.format.Encoding;
 import io.nebula.format.Format;
 import io.nebula.format.Head;
 import io.nebula.format.RecordBoundaries;
@@ -18,6 +18,13 @@ import java.util.TreeMap;
 
 /** JSON Lines: one object per line, by RFC 8259. */
 public final class JsonLinesFormat implements Format {
+    private static final JsonLinesFormat JSON_LINES = new JsonLinesFormat();
+
+    /** The format: there is only one. */
+    public static JsonLinesFormat jsonLines() {
+        return JSON_LINES;
+    }
+
     @Override
     public String name() {
         return "jsonl";
@@ -25,10 +32,10 @@ public final class JsonLinesFormat implements Format {
 
     @Override
     public Head head(byte[] bytes, int length, boolean whole) {
-        if (length < Encoding.MARK_BYTES && !whole) {
+        if (length < ByteOrderMark.BYTES && !whole) {
             return null;
         }
-        return new Head(Encoding.markLength(bytes, length), 0, List.of());
+        return new Head(ByteOrderMark.length(bytes, length), 0, List.of());
     }
 
     @Override

@@ -79,7 +79,9 @@ final class JsonRecord {
         return scanner;
     }
 
-    /** Hot: reads the object at {@code start} into a row; returns where its line ends, or -1 if the scanner has failed. */
+    /**
+     * Hot: reads the object at {@code start} into a row; returns where its line ends, or -1 if the scanner has failed.
+     */
     int read(int start, int row, ExtraFields extras) {
         byte[] in = bytes;
         if (in[start] != '{') {

@@ -3,6 +3,7 @@ package io.nebula.format.jsonl;
 import io.nebula.format.Swar;
 import io.nebula.format.TypeGuess;
 import io.nebula.record.ValueType;
+import io.nebula.text.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,15 +44,17 @@ final class JsonSample {
         scanner.open(lines);
     }
 
-    /** Looks at all lines; those that are no objects count for nothing. */
+    /** Looks at all lines; those that are no records count for nothing. */
     Map<String, ValueType> types() {
         int line = 0;
         while (line < bytes.length) {
             int start = scanner.space(line);
-            if (bytes[start] == '{' && scanner.value(start, 0) >= 0) {
+            int end = bytes[start] == '{' ? scanner.value(start, 0) : -1;
+            int next = Swar.indexOf((byte) '\n', bytes, line, bytes.length) + 1;
+            if (end >= 0 && bytes[scanner.space(end)] == '\n' && Utf8.firstInvalid(bytes, line, next - line) < 0) {
                 object(start);
             }
-            line = Swar.indexOf((byte) '\n', bytes, line, bytes.length) + 1;
+            line = next;
         }
         Map<String, ValueType> types = new LinkedHashMap<>();
         fields.forEach((name, seen) -> types.put(name, seen.type()));

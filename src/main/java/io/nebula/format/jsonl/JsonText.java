@@ -14,8 +14,8 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * Writes the string whose inside is {@code bytes[from, to)}, which has been checked, without its escapes: never more
-     * bytes than that. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
+     * Writes the string whose inside is {@code bytes[from, to)}, which has been checked, without its escapes: never
+     * more bytes than that. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
      *
      * @return the position after the last byte written
      */

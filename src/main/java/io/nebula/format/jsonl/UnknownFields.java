@@ -3,9 +3,15 @@ package io.nebula.format.jsonl;
 import io.nebula.record.ExtraFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The fields of one record that the schema does not know, until it is clear that the record is a good one. */
 final class UnknownFields {
+    /** From so many fields on, keys are looked up and no longer compared one by one. */
+    private static final int FEW = 16;
+
+    private final Map<String, Integer> slots = new HashMap<>();
     private int[] keyStarts = new int[8];
     private int[] keyEnds = new int[8];
     private int[] valueStarts = new int[8];
@@ -14,14 +20,12 @@ final class UnknownFields {
 
     void clear() {
         count = 0;
+        slots.clear();
     }
 
     /** Takes a field; the key is given with its quotes. The last one of a name wins. */
     void add(byte[] bytes, int keyStart, int keyEnd, int valueStart, int valueEnd) {
-        int slot = 0;
-        while (slot < count && !sameKey(bytes, slot, keyStart, keyEnd)) {
-            slot++;
-        }
+        int slot = count < FEW ? compared(bytes, keyStart, keyEnd) : lookedUp(bytes, keyStart, keyEnd);
         if (slot == keyStarts.length) {
             grow();
         }
@@ -30,6 +34,21 @@ final class UnknownFields {
         keyEnds[slot] = keyEnd;
         valueStarts[slot] = valueStart;
         valueEnds[slot] = valueEnd;
+    }
+
+    private int compared(byte[] bytes, int keyStart, int keyEnd) {
+        int slot = 0;
+        while (slot < count && !sameKey(bytes, slot, keyStart, keyEnd)) {
+            slot++;
+        }
+        return slot;
+    }
+
+    private int lookedUp(byte[] bytes, int keyStart, int keyEnd) {
+        for (int i = slots.size(); i < count; i++) {
+            slots.put(text(bytes, keyStarts[i], keyEnds[i]), i);
+        }
+        return slots.getOrDefault(text(bytes, keyStart, keyEnd), count);
     }
 
     private boolean sameKey(byte[] bytes, int slot, int from, int to) {

@@ -5,6 +5,7 @@ import static io.nebula.format.FormatRun.texts;
 import static io.nebula.format.FormatRun.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.format.Decoder;
 import io.nebula.format.FormatRun;
 import io.nebula.format.FormatRun.Decoded;
 import io.nebula.format.Morsel;
@@ -15,13 +16,14 @@ import io.nebula.record.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvDecoderTest {
     static final CsvDialect COMMA = new CsvDialect((byte) ',', (byte) '"', List.of());
-    private static final CsvFormat CSV = new CsvFormat("csv", COMMA, true, List.of());
+    private static final CsvFormat CSV = CsvFormat.csv();
     private static final List<String> BEFORE = List.of("1", "before");
     private static final List<String> AFTER = List.of("2", "after");
 
@@ -68,11 +70,44 @@ class CsvDecoderTest {
 
     @Test
     void shouldReadNullTextsOnlyWithoutQuotes() {
-        CsvFormat csv = new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of("NA", "-")), true, List.of());
+        CsvFormat csv = new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of("NA", "-")), true,
+                List.of());
 
         Decoded decoded = decode(csv, texts("a", "b", "c", "d"), "NA,\"NA\",-,\"a\"\"b\"\n\"x\",y,NAN,\"NA\"\n");
 
-        assertThat(decoded.rows()).containsExactly(Arrays.asList(null, "NA", null, "a\"b"), List.of("x", "y", "NAN", "NA"));
+        assertThat(decoded.rows()).containsExactly(Arrays.asList(null, "NA", null, "a\"b"),
+                List.of("x", "y", "NAN", "NA"));
+    }
+
+    @Test
+    void shouldNeverTakeAFieldInQuotesForANullText() {
+        CsvFormat csv = new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of("\"\"")), true, List.of());
+
+        assertThat(decode(csv, texts("a", "b"), "\"\",x\n").rows()).containsExactly(List.of("", "x"));
+        assertThat(decode(csv, texts("a", "b"), "\"\",x\n\"a\"\"b\",\n").rows())
+                .containsExactly(List.of("", "x"), Arrays.asList("a\"b", null));
+    }
+
+    @Test
+    void shouldWriteWhatItReadLenientlyInProperForm() {
+        CsvFormat lenient = new CsvFormat("csv", COMMA, true, List.of(), true);
+
+        assertThat(FormatRun.transcode(lenient, CSV, utf8("a,b,c\n\"x\"y\"z,1,2\r\n3\n,\"4\" \n\"5\",6,7\n"), Map.of()))
+                .isEqualTo("a,b,c\n\"xy\"\"z\",1,2\n3,,\n,4 ,\n5,6,7\n");
+        assertThat(FormatRun.transcode(lenient, CSV, utf8("a,b,c\n3\n\"5\",6,7\n8,9\n"), Map.of()))
+                .isEqualTo("a,b,c\n3,,\n\"5\",6,7\n8,9,\n");
+    }
+
+    @Test
+    void shouldHoldFewRowsAtATimeWhereThereAreVeryManyFields() {
+        String[] names = IntStream.range(0, 300_000).mapToObj(i -> "f" + i).toArray(String[]::new);
+        String record = ",".repeat(names.length - 1) + "\n";
+        byte[] input = utf8(record.repeat(10));
+        Decoder decoder = CSV.decoder(texts(names), Map.of(), 4096);
+        decoder.open(FormatRun.morsel(input, 0, input.length));
+
+        assertThat(decoder.next().rows() + decoder.next().rows()).isEqualTo(10);
+        assertThat(decoder.next()).isNull();
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvFormatTest {
-    private static final CsvFormat CSV = new CsvFormat("csv", CsvDecoderTest.COMMA, true, List.of());
+    private static final CsvFormat CSV = CsvFormat.csv();
     private static final CsvFormat BARE = new CsvFormat("csv", CsvDecoderTest.COMMA, false, List.of());
 
     @Test
@@ -70,7 +70,8 @@ class CsvFormatTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "1 -20 9223372036854775807 | long", "1 9223372036854775808 | string", "00501 1 | string", "+5 1 | string",
-        "1 2.5 | double", "1e5 -0.5E-3 .5 1. | double", "01.5 | string", "1.5 x | string", "NaN 1 | string", "-0 1 | double",
+        "1 2.5 | double", "1e5 -0.5E-3 .5 1. | double", "01.5 | string", "1.5 x | string", "NaN 1 | string",
+        "-0 1 | double",
         "true FALSE | boolean", "true 1 | string", "2024-02-29 1999-12-31 | date", "2024-02-30 | string",
         "2024-02-29T10:00:00Z 1999-12-31T23:59:59.5+01:00 | timestamp", "2024-02-29 2024-02-29T10:00:00Z | string",
         "\"1\" 2 | long", "\"\" 1 | string", ", , | string", "- | string", "1- | string", ". | string", "1e | string"})
@@ -92,7 +93,8 @@ class CsvFormatTest {
         byte[] input = utf8("alpha,b\n1,2\n");
 
         assertThat(infer(CSV, input, Map.of("b", ValueType.STRING)).toString()).isEqualTo("(alpha long, b string)");
-        assertThatThrownBy(() -> CSV.infer(input, input.length, true, head(CSV, input), Map.of("alhpa", ValueType.LONG)))
+        assertThatThrownBy(() -> CSV.infer(input, input.length, true, head(CSV, input),
+                Map.of("alhpa", ValueType.LONG)))
                 .isInstanceOf(MalformedDataException.class).hasMessageContaining("did you mean \"alpha\"?");
     }
 
@@ -114,7 +116,8 @@ class CsvFormatTest {
 
         csv.encoder(FormatRun.texts("a", "b")).encode(RecordBatch.of(FormatRun.texts("a", "b"), 9, texts, others), out);
 
-        assertThat(new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8)).isEqualTo("plain,x\n\"\",x\n\"a,b\",x\n"
+        assertThat(new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8))
+                .isEqualTo("plain,x\n\"\",x\n\"a,b\",x\n"
                 + "\"say \"\"hi\"\"\",x\n\"a\nb\",x\n\"a\rb\",x\n\"NA\",x\n\"\"\"\",x\n,x\n");
         assertThat(csv.prologue(FormatRun.texts("a,b", "NA"))).isEqualTo(utf8("\"a,b\",\"NA\"\n"));
         assertThat(BARE.prologue(FormatRun.texts("a"))).isEmpty();

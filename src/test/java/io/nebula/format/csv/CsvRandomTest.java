@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CsvRandomTest {
-    private static final CsvFormat CSV = new CsvFormat("csv", CsvDecoderTest.COMMA, true, List.of());
+    private static final CsvFormat CSV = CsvFormat.csv();
     private static final String[] PIECES = {"a", "bcd", ",", "\"\"", "\n", "\r\n", "é", "€uro", "𝄞", " ", "0123456789",
         "long text here"};
     private static final String[] PLAIN = {"a", "bcd", "é", "€uro", " ", "1.5", "𝄞", "0123456789abcdef0123", "x\"y"};

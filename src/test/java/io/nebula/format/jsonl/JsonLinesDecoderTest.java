@@ -4,12 +4,15 @@ import static io.nebula.format.FormatRun.decode;
 import static io.nebula.format.FormatRun.texts;
 import static io.nebula.format.FormatRun.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.nebula.format.FormatRun;
 import io.nebula.format.FormatRun.Decoded;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLinesDecoderTest {
-    private static final JsonLinesFormat JSON = new JsonLinesFormat();
+    private static final JsonLinesFormat JSON = JsonLinesFormat.jsonLines();
 
     @ParameterizedTest
     @ValueSource(strings = {
@@ -60,7 +63,8 @@ class JsonLinesDecoderTest {
     @Test
     void shouldFindFieldsInAnyOrderAndTellAbsentFromPresent() {
         Decoded decoded = decode(JSON, texts("a", "b", "c"),
-                "{\"a\":1,\"b\":2,\"c\":3}\n{\"c\":3,\"a\":1}\n{}\n{\"b\":null,\"c\":\"\"}\n{\"a\":1,\"b\":2,\"c\":3}\n");
+                "{\"a\":1,\"b\":2,\"c\":3}\n{\"c\":3,\"a\":1}\n{}\n{\"b\":null,\"c\":\"\"}\n"
+                        + "{\"a\":1,\"b\":2,\"c\":3}\n");
 
         assertThat(decoded.rows()).containsExactly(List.of("1", "2", "3"), Arrays.asList("1", null, "3"),
                 Arrays.asList(null, null, null), Arrays.asList(null, null, ""), List.of("1", "2", "3"));
@@ -141,12 +145,36 @@ class JsonLinesDecoderTest {
                 {"i":null,"m":"a","x":[],"big":99999999999999999999}
                 {"cut":
                 """.stripTrailing());
-        Schema schema = JSON.infer(input, input.length, false, FormatRun.head(JSON, input), Map.of("b", ValueType.STRING,
+        Schema schema = JSON.infer(input, input.length, false, FormatRun.head(JSON, input),
+                Map.of("b", ValueType.STRING,
                 "more", ValueType.LONG));
 
         assertThat(schema.toString()).isEqualTo("(i long, d double, b string, s string, day date, t timestamp, o json,"
                 + " l json,"
                 + " n string, m string, x json, big double, num string, late string, more long)");
+    }
+
+    @Test
+    void shouldNotLearnFieldsFromLinesThatAreNoRecords() {
+        byte[] input = utf8("{\"a\":1}\n{\"b\":1} x\n{\"c\":1\n{\"d\":\"?\"}\n{\"e\":1}");
+        input[new String(input, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xe9;
+
+        assertThat(FormatRun.infer(JSON, input, Map.of()).names()).containsExactly("a", "e");
+    }
+
+    @Test
+    void shouldCarryVeryManyUnknownFieldsInReasonableTime() {
+        StringBuilder record = new StringBuilder("{\"a\":1");
+        for (int i = 0; i < 100_000; i++) {
+            record.append(",\"k").append(i).append("\":").append(i);
+        }
+        String line = record + "}\n";
+        byte[] input = utf8(line.replace("\"k70000\":", "\"\\u006b6\":0,\"k70000\":"));
+
+        Schema schema = new Schema(List.of(new Field("a", ValueType.LONG)));
+        String written = assertTimeout(Duration.ofSeconds(20), () -> FormatRun.encode(
+                JSON.decoder(schema, Map.of(), 10), JSON.encoder(schema), input, 0, new ArrayList<>()));
+        assertThat(written).isEqualTo(line.replace("\"k6\":6,", "\"\\u006b6\":0,"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nebula.format.FormatRun;
 import io.nebula.format.OutputBuffer;
-import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.record.BooleanColumn;
 import io.nebula.record.DoubleColumn;
@@ -25,9 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesEncoderTest {
-    private static final JsonLinesFormat JSON = new JsonLinesFormat();
-    private static final CsvFormat CSV =
-            new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of()), true, List.of());
+    private static final JsonLinesFormat JSON = JsonLinesFormat.jsonLines();
+    private static final CsvFormat CSV = CsvFormat.csv();
 
     private static Schema schema(Object... namesAndTypes) {
         List<Field> fields = new ArrayList<>();
@@ -157,8 +155,10 @@ class JsonLinesEncoderTest {
         JSON.encoder(schema).encode(batch, out);
 
         assertThat(new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8)).isEqualTo("""
-                {"l":0,"d":0.5,"b":true,"odd \\"name\\"":"a\\u0001\\u001f\\b\\f\\n\\r\\"\\\\/é0","day":"1970-01-01","t":"1970-01-01T00:00:00Z"}
-                {"l":null,"d":0.5,"b":false,"odd \\"name\\"":"a\\u0001\\u001f\\b\\f\\n\\r\\"\\\\/é2","day":"1970-01-01","t":"1970-01-01T00:00:00Z"}
+                {"l":0,"d":0.5,"b":true,"odd \\"name\\"":\
+                "a\\u0001\\u001f\\b\\f\\n\\r\\"\\\\/é0","day":"1970-01-01","t":"1970-01-01T00:00:00Z"}
+                {"l":null,"d":0.5,"b":false,"odd \\"name\\"":\
+                "a\\u0001\\u001f\\b\\f\\n\\r\\"\\\\/é2","day":"1970-01-01","t":"1970-01-01T00:00:00Z"}
                 """);
         assertThat(batch.rejects()).extracting(Reject::code).containsExactly("not-a-json-number");
         assertThat(batch.selected()).isEqualTo(2);

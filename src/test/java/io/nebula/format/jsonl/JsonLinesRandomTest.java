@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesRandomTest {
-    private static final JsonLinesFormat JSON = new JsonLinesFormat();
+    private static final JsonLinesFormat JSON = JsonLinesFormat.jsonLines();
     private static final JsonFactory JACKSON = new JsonFactory();
     private static final String[] KEYS = {"a", "b", "longer key name", "ü", "quoted \\\"key\\\"", "d.e"};
     private static final String[] NAMES = {"a", "b", "longer key name", "ü", "quoted \"key\"", "d.e"};
@@ -53,7 +53,8 @@ class JsonLinesRandomTest {
             Random random = new Random(seed);
             String line = object(random, 1);
             int at = random.nextInt(line.length());
-            line = line.substring(0, at) + DAMAGE[random.nextInt(DAMAGE.length)] + line.substring(at + random.nextInt(2));
+            line = line.substring(0, at) + DAMAGE[random.nextInt(DAMAGE.length)]
+                        + line.substring(at + random.nextInt(2));
 
             Decoded decoded = decode(JSON, texts("a"), line + "\n");
 
