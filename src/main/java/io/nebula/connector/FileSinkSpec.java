@@ -4,8 +4,6 @@ import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.record.Schema;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -32,61 +30,18 @@ public record FileSinkSpec(String path, Format format, boolean overwrite, Compre
 
     @Override
     public FileRecordSink plan(Schema schema) throws InvalidOptionsException {
-        Problem problem = problem();
-        if (problem != null) {
-            throw new InvalidOptionsException(problem);
+        Problem unsupported = compression.unsupported("path", path);
+        if (unsupported != null) {
+            throw new InvalidOptionsException(unsupported);
         }
+        Path target = OutputTarget.of(path, overwrite);
         int level = compression.isGzip(path) ? gzipLevel : 0;
-        return new FileRecordSink(Path.of(path), overwrite, new OutputParts(format, schema, level));
+        return new FileRecordSink(target, overwrite, new OutputParts(format, schema, level));
     }
 
     static void checkLevel(int gzipLevel) {
         if (gzipLevel < 1 || gzipLevel > 9) {
             throw new IllegalArgumentException("gzip has levels from 1 to 9");
         }
-    }
-
-    private Problem problem() {
-        Problem unsupported = compression.unsupported("path", path);
-        if (unsupported != null) {
-            return unsupported;
-        }
-        Path file;
-        try {
-            file = Path.of(path);
-        } catch (InvalidPathException e) {
-            return Problem.at("path", "bad-path", "'" + path + "' is no path: " + e.getMessage(), null);
-        }
-        if (path.isEmpty() || file.getFileName() == null) {
-            return Problem.at("path", "bad-path", "'" + path + "' names no file", "give a name such as \"out/data.csv\"");
-        }
-        if (Files.isDirectory(file) || path.endsWith("/")) {
-            return Problem.at("path", "is-directory", "'" + path + "' is a directory", "add the name of a file");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            return Problem.at("path", "not-a-file", "'" + path + "' is not a regular file",
-                    "use \"-\" for standard output, or type = discard to write nothing");
-        }
-        if (Files.exists(file) && !overwrite) {
-            return Problem.at("path", "output-exists", "'" + path + "' exists",
-                    "set overwrite = true to replace it, or remove it");
-        }
-        return parentProblem(file.toAbsolutePath().getParent());
-    }
-
-    private Problem parentProblem(Path parent) {
-        Path there = parent;
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (!Files.isDirectory(there)) {
-            return Problem.at("path", "not-a-directory", "'" + path + "' cannot be created: " + there
-                    + " is not a directory", "choose another directory");
-        }
-        if (!Files.isWritable(there)) {
-            return Problem.at("path", "not-writable", "'" + path + "' cannot be created: " + there
-                    + " may not be written by this user", "change its permissions or choose another directory");
-        }
-        return null;
     }
 }

@@ -50,6 +50,7 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
                     : Columns.declaredOnly(declared);
             List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
             if (!problems.isEmpty()) {
+                bytes.close();
                 throw new InvalidOptionsException(problems);
             }
             Input input = new Input(new Origin(StdinBytes.NAME, 0, null, head.bytes(), head.lines()),

@@ -11,9 +11,11 @@ import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,113 @@ class FileSinkTest {
         assertThat(problem(Path.of("/dev/null"))).startsWith("not-a-file");
         assertThat(problem(dir.resolve("out.csv.zst"))).startsWith("unsupported-compression").contains("zstd");
         assertThat(dir.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void shouldWriteTheFileThatASymbolicLinkLeadsTo() throws Exception {
+        Path file = Files.writeString(Files.createDirectory(dir.resolve("disk")).resolve("real.csv"), "old");
+        Path link = Files.createSymbolicLink(dir.resolve("link.csv"), Path.of("disk/real.csv"));
+        Path dangling = Files.createSymbolicLink(dir.resolve("new.csv"), Path.of("disk/new.csv"));
+        Path loop = Files.createSymbolicLink(dir.resolve("loop.csv"), Path.of("loop.csv"));
+
+        RecordOutput output = sink(link, true).open();
+        assertThatThrownBy(() -> sink(file, true).open()).hasMessageContaining("another run");
+        append(output, "1,2\n");
+        output.commit();
+        sink(dangling, false).open().commit();
+
+        assertThat(link).isSymbolicLink().hasContent("a,b\n1,2\n");
+        assertThat(file).isRegularFile().hasContent("a,b\n1,2\n");
+        assertThat(dangling).isSymbolicLink().hasContent("a,b\n");
+        assertThat(problem(loop)).startsWith("bad-path").contains("leads nowhere");
+    }
+
+    @Test
+    void shouldNotTouchAFinishedOutputOfWhichAKilledRunLeftASecondName() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "finished");
+        Files.createLink(Files.createDirectory(dir.resolve("out.csv.nebula")).resolve("out.csv"), path);
+
+        RecordOutput output = sink(path, true).open();
+        append(output, "1,2\n");
+        output.abandon();
+
+        assertThat(path).hasContent("finished");
+    }
+
+    @Test
+    void shouldKeepOutputsOfEveryName() throws Exception {
+        for (String name : List.of("lock", ".lock", "out.csv.lock", "a b\tc;'\"*?[{é", "n".repeat(248))) {
+            Path path = dir.resolve(name);
+            RecordOutput output = sink(path, false).open();
+            append(output, "1,2\n");
+            output.abandon();
+            assertThat(Path.of(output.partial())).hasContent("a,b\n1,2\n");
+            RecordOutput second = sink(path, false).open();
+            append(second, "3,4\n");
+            second.commit();
+
+            assertThat(path).hasContent("a,b\n3,4\n");
+        }
+        assertThat(dir.toFile().list()).hasSize(5);
+        assertThat(problem(dir.resolve("n".repeat(249)))).startsWith("bad-path").contains("too long");
+    }
+
+    @Test
+    void shouldSucceedWhenSomethingElseIsInTheStateDirectory() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, false).open();
+        Path other = Files.writeString(dir.resolve("out.csv.nebula/note"), "theirs");
+
+        output.commit();
+
+        assertThat(path).hasContent("a,b\n");
+        assertThat(output.partial()).isNull();
+        assertThat(other).hasContent("theirs");
+        sink(path, true).open().commit();
+    }
+
+    @Test
+    void shouldSayWhenTheUnfinishedOutputHasBeenRemoved() throws Exception {
+        Path path = dir.resolve("out.csv");
+        for (boolean overwrite : new boolean[] {false, true}) {
+            RecordOutput output = sink(path, overwrite).open();
+            Files.delete(dir.resolve("out.csv.nebula/out.csv"));
+
+            assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("has been removed");
+            output.abandon();
+
+            assertThat(output.partial()).isNull();
+            assertThat(path).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsCompleteWhenItCannotBePutInPlace() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, true).open();
+        append(output, "1,2\n");
+        Files.createDirectory(path);
+
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("cannot be put in place")
+                .hasMessageContaining("move it where you want it");
+        output.abandon();
+
+        assertThat(Path.of(output.partial())).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFull() throws Exception {
+        Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
+        RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
+                new OutputParts(new LineFormat(true), SCHEMA, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+        append(output, "1,2\n");
+
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("No space left")
+                .hasMessageContaining("free space");
+        output.abandon();
+
+        assertThat(dir.resolve("out.csv")).doesNotExist();
+        assertThat(state.toFile().list()).isEmpty();
     }
 
     @Test

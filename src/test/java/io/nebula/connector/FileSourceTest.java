@@ -1,12 +1,15 @@
 package io.nebula.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nebula.format.Morsel;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.record.ValueType;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,6 +47,39 @@ class FileSourceTest {
         assertThat(names("sub/**")).containsExactly("sub/c.csv", "sub/deep/d.csv");
         assertThat(names("odd[1].csv")).containsExactly("odd[1].csv");
         assertThat(names(".*.csv")).containsExactly(".hidden.csv");
+    }
+
+    @Test
+    void shouldNotPassOverWhatAPatternFindsAndNobodyCanRead() throws Exception {
+        Files.createSymbolicLink(dir.resolve("sub/gone.csv"), Path.of("nowhere.csv"));
+        assertThat(new ProcessBuilder("mkfifo", dir.resolve("sub/pipe.csv").toString()).start().waitFor()).isZero();
+
+        assertThat(problems("sub/*.csv")).extracting(Problem::code).containsExactly("no-such-file", "not-a-file");
+    }
+
+    @Test
+    void shouldRefuseAFileThatHoldsMoreThanItSays() throws Exception {
+        Path endless = Path.of("/proc/self/status");
+        assumeThat(endless).exists();
+
+        assertThatThrownBy(() -> new FileSourceSpec(endless.toString(), new LineFormat(false)).open())
+                .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("standard input");
+    }
+
+    @Test
+    void shouldReadMoreFilesThanMayBeOpen() throws Exception {
+        Path many = Files.createDirectory(dir.resolve("many"));
+        for (int i = 0; i < 3_000; i++) {
+            Files.writeString(many.resolve(i + ".csv"), "x,y\n" + i + ",2\n");
+        }
+        var handles = (com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long open = handles.getOpenFileDescriptorCount();
+
+        FileRecordSource source = spec(Map.of(), "many/*.csv").open();
+        assertThat(handles.getOpenFileDescriptorCount()).isLessThan(open + 100);
+        assertThat(Morsels.of(source, Morsels.AUTO).text().lines()).hasSize(3_000);
+
+        assertThat(handles.getOpenFileDescriptorCount()).isLessThan(open + 100);
     }
 
     @Test
