@@ -18,7 +18,7 @@ import java.util.function.Function;
  * <p>The first reject in input order ends the run. What precedes it in the morsel is still written, so that the partial
  * output is exactly what comes before the bad record: the morsel is done again up to there, which by then cannot fail.
  */
-final class MorselKernel implements Function<Morsel, MorselResult> {
+final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseable {
     private static final int GENERATED_OUTPUT = 1 << 17;
     private static final int SPARE_OUTPUT = 1 << 10;
 
@@ -63,6 +63,14 @@ final class MorselKernel implements Function<Morsel, MorselResult> {
             before = process(prefix(morsel, 0));
         }
         return before.haltedBy(morsel, first);
+    }
+
+    /** Releases the compressor's native memory. */
+    @Override
+    public void close() {
+        if (compressor != null) {
+            compressor.close();
+        }
     }
 
     private static Morsel prefix(Morsel morsel, int length) {

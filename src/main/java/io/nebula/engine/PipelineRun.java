@@ -90,14 +90,14 @@ public final class PipelineRun {
     /** Runs in a plain loop on the calling thread: no actors, the same bytes. */
     public RunResult sequentially() {
         Throwable failure = null;
-        MorselKernel kernel = null;
         long busyNanos = 0;
         long[] morsels = {0};
         long cpuBefore = RunClock.threadCpuNanos();
         try {
             open(1);
-            kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers);
-            loop(kernel, morsels);
+            try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers)) {
+                loop(kernel, morsels);
+            }
         } catch (Exception | LinkageError | StackOverflowError e) {
             failure = e;
         }

@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -12,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
  * The actor that does the work: claims the job of each envelope, runs it, answers. Its function and all scratch memory are
- * made on its own thread, at the first job.
+ * made on its own thread, at the first job; a function that can be closed is closed when the worker ends.
  */
 final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -43,6 +44,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         return newReceiveBuilder()
                 .onMessage(Envelope.class, this::onEnvelope)
                 .onMessageEquals(Stop.STOP, Behaviors::stopped)
+                .onSignal(PostStop.class, signal -> close())
                 .build();
     }
 
@@ -73,6 +75,13 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
             reply = Reply.failed(job, seat, error, cpuNanos() - before);
         }
         envelope.port().offer(reply);
+    }
+
+    private Behavior<Message> close() throws Exception {
+        if (function instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+        return this;
     }
 
     private static long cpuNanos() {

@@ -9,6 +9,7 @@ import io.nebula.connector.Buffers;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.Compression;
 import io.nebula.connector.Compressor;
+import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
 import io.nebula.connector.MorselReader;
@@ -21,6 +22,7 @@ import io.nebula.connector.SourceSpec;
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
 import io.nebula.format.Morsel;
+import io.nebula.format.OutputBuffer;
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.metrics.Outcome;
@@ -46,6 +48,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -335,6 +338,20 @@ class PipelineRunTest {
         assertThat(Files.readString(unzipped)).isEqualTo(Files.readString(input));
     }
 
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    void shouldCloseEveryCompressorWhenTheRunEnds(ParallelSettings settings) throws Exception {
+        Phaser open = new Phaser(1);
+
+        RunResult result = run(new Pipeline("test", source(), List.of(), new CompressingSink(open), settings));
+
+        assertThat(result.failure()).isNull();
+        int workers = settings.equals(SEQUENTIAL) ? 1 : settings.workerCount();
+        assertThat(open.getRegisteredParties()).isBetween(1, 1 + workers);
+        open.awaitAdvanceInterruptibly(open.arrive(), 30, SECONDS);
+        assertThat(open.getRegisteredParties()).isEqualTo(1);
+    }
+
     private static RecordBatch twice(RecordBatch batch) {
         RecordBatch copy = batch.copy();
         return RecordBatch.concat(List.of(copy, copy));
@@ -506,6 +523,46 @@ class PipelineRunTest {
                 @Override
                 public RecordOutput open() {
                     return new BreakingOutput(failure);
+                }
+            };
+        }
+    }
+
+    /** A sink that keeps nothing and whose compressors are parties of the phaser as long as they are open. */
+    private record CompressingSink(Phaser open) implements SinkSpec {
+        @Override
+        public String type() {
+            return "compressing";
+        }
+
+        @Override
+        public RecordSink plan(Schema schema) throws InvalidOptionsException {
+            RecordSink nothing = new DiscardSinkSpec(CSV).plan(schema);
+            return new RecordSink() {
+                @Override
+                public Encoder encoder() {
+                    return nothing.encoder();
+                }
+
+                @Override
+                public Compressor compressor() {
+                    open.register();
+                    return new Compressor() {
+                        @Override
+                        public void compress(byte[] bytes, int start, int length, OutputBuffer out) {
+                            out.append(bytes, start, length);
+                        }
+
+                        @Override
+                        public void close() {
+                            open.arriveAndDeregister();
+                        }
+                    };
+                }
+
+                @Override
+                public RecordOutput open() throws IOException {
+                    return nothing.open();
                 }
             };
         }
