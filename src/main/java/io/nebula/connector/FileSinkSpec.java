@@ -10,17 +10,17 @@ import java.nio.file.Path;
  * Writes one file, which appears under its name when it is complete.
  *
  * @param overwrite whether a file that is there may be replaced
- * @param gzipLevel how hard gzip tries, from 1 to 9, where the output is compressed
+ * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} lets it choose
  */
-public record FileSinkSpec(String path, Format format, boolean overwrite, Compression compression, int gzipLevel)
+public record FileSinkSpec(String path, Format format, boolean overwrite, Compression compression, int level)
         implements SinkSpec {
     public FileSinkSpec {
-        checkLevel(gzipLevel);
+        compression.of(path).checkLevel(level);
     }
 
     /** A new file, compressed if its name says so. */
     public FileSinkSpec(String path, Format format) {
-        this(path, format, false, Compression.AUTO, GzipCompressor.DEFAULT_LEVEL);
+        this(path, format, false, Compression.AUTO, Compression.USUAL_LEVEL);
     }
 
     @Override
@@ -30,18 +30,12 @@ public record FileSinkSpec(String path, Format format, boolean overwrite, Compre
 
     @Override
     public FileRecordSink plan(Schema schema) throws InvalidOptionsException {
-        Problem unsupported = compression.unsupported("path", path);
-        if (unsupported != null) {
-            throw new InvalidOptionsException(unsupported);
+        Compression stored = compression.of(path);
+        Problem missing = stored.missing("path");
+        if (missing != null) {
+            throw new InvalidOptionsException(missing);
         }
         Path target = OutputTarget.of(path, overwrite);
-        int level = compression.isGzip(path) ? gzipLevel : 0;
-        return new FileRecordSink(target, overwrite, new OutputParts(format, schema, level));
-    }
-
-    static void checkLevel(int gzipLevel) {
-        if (gzipLevel < 1 || gzipLevel > 9) {
-            throw new IllegalArgumentException("gzip has levels from 1 to 9");
-        }
+        return new FileRecordSink(target, overwrite, new OutputParts(format, schema, stored, level));
     }
 }

@@ -1,7 +1,7 @@
 package io.nebula.connector;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that under its name. The holder therefore writes a text of its own and reads it back by name. Both channels stay open
  * as long as the lock is held: closing any channel of a file gives up the locks that the process has on it.
  */
-final class OutputLock implements Closeable {
+final class OutputLock {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
     private static final int ATTEMPTS = 100;
     private static final int MOST_TEXT_BYTES = 200;
@@ -80,8 +80,7 @@ final class OutputLock implements Closeable {
             return null;
         } finally {
             if (!taken) {
-                closeAll(channel, lock == null ? null : lock.named);
-                HELD.remove(file);
+                letGo(file, channel, lock == null ? null : lock.named);
             }
         }
     }
@@ -101,23 +100,21 @@ final class OutputLock implements Closeable {
         return Arrays.equals(text, Arrays.copyOf(there.array(), there.position()));
     }
 
-    /** Removes the file and lets another run take the lock. */
-    @Override
-    public void close() throws IOException {
-        if (!channel.isOpen()) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(file);
-        } finally {
-            closeAll(channel, named);
-            HELD.remove(file);
+    /** Removes the file, if it still can, and lets another run take the lock. Idempotent. */
+    void release() {
+        if (channel.isOpen()) {
+            file.toFile().delete();
+            letGo(file, channel, named);
         }
     }
 
-    private static void closeAll(FileChannel channel, FileChannel named) throws IOException {
+    private static void letGo(Path file, FileChannel channel, FileChannel named) {
         try (channel; named) {
-            return;
+            // nothing left to do but to close both
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be closed", e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.slf4j.LoggerFactory;
 
 /**
  * The directory {@code <output>.nebula}, where an output is made: it holds the unfinished file, under the output's own
@@ -95,8 +94,8 @@ final class StateDirectory implements Closeable {
 
     /** Lets another run take the output. */
     @Override
-    public void close() throws IOException {
-        lock.close();
+    public void close() {
+        lock.release();
     }
 
     private String whereItIs() {
@@ -124,13 +123,9 @@ final class StateDirectory implements Closeable {
 
     /** The output is in place: whatever is in the way of tidying up does it no harm, and may be the next run's lock. */
     private void remove() {
-        try (lock) {
-            Files.deleteIfExists(partial());
-            lock.close();
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            LoggerFactory.getLogger(StateDirectory.class).debug("{} stays", directory, e);
-        }
+        partial().toFile().delete();
+        lock.release();
+        directory.toFile().delete();
     }
 
     private static boolean exists(Path file) {

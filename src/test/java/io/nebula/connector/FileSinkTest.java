@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.nebula.format.OutputBuffer;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSinkTest {
     private static final Schema SCHEMA = new Schema(List.of(new Field("a", ValueType.STRING),
@@ -127,7 +132,6 @@ class FileSinkTest {
         assertThat(problem(file.resolve("out.csv"))).startsWith("not-a-directory").contains(file.toString());
         assertThat(problem(file.resolve("deeper/out.csv"))).startsWith("not-a-directory");
         assertThat(problem(Path.of("/dev/null"))).startsWith("not-a-file");
-        assertThat(problem(dir.resolve("out.csv.zst"))).startsWith("unsupported-compression").contains("zstd");
         assertThat(dir.toFile().list()).containsExactly("file");
     }
 
@@ -227,7 +231,7 @@ class FileSinkTest {
     void shouldSayThatTheDiskIsFull() throws Exception {
         Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
         RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
-                new OutputParts(new LineFormat(true), SCHEMA, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
         append(output, "1,2\n");
 
         assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("No space left")
@@ -238,9 +242,10 @@ class FileSinkTest {
         assertThat(state.toFile().list()).isEmpty();
     }
 
-    @Test
-    void shouldMakeOneMemberOfThePrologueAndOfEachCall() throws Exception {
-        Path path = dir.resolve("out.csv.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv.gz", "out.csv.zst"})
+    void shouldMakeOneMemberOfThePrologueAndOfEachCall(String name) throws Exception {
+        Path path = dir.resolve(name);
         FileRecordSink sink = sink(path, false);
         RecordOutput output = sink.open();
         OutputBuffer out = new OutputBuffer(1);
@@ -254,22 +259,48 @@ class FileSinkTest {
         }
         output.commit();
 
-        byte[] stored = Files.readAllBytes(path);
-        assertThat(stored.length).isEqualTo((int) output.storedBytes());
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("a,b\n1,2\n" + "3,4\n".repeat(100_000) + "5,6\n");
-        }
+        assertThat(Files.size(path)).isEqualTo(output.storedBytes()).isLessThan(5_000);
+        assertThat(decompressed(path)).isEqualTo("a,b\n1,2\n" + "3,4\n".repeat(100_000) + "5,6\n");
     }
 
-    @Test
-    void shouldMakeAnEmptyGzipOutputReadable() throws Exception {
-        Path path = dir.resolve("out.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"out.gz", "out.zst"})
+    void shouldMakeAnEmptyCompressedOutputReadable(String name) throws Exception {
+        Path path = dir.resolve(name);
         new FileSinkSpec(path.toString(), new LineFormat(false)).plan(SCHEMA).open().commit();
 
-        assertThat(new GZIPInputStream(Files.newInputStream(path)).readAllBytes()).isEmpty();
+        assertThat(decompressed(path)).isEmpty();
         assertThat(Morsels.of(new FileSourceSpec(path.toString(), new LineFormat(false)).open(), Morsels.AUTO).text())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ZSTD"})
+    void shouldCompressHarderAtAHigherLevelAndCopeWithWhatDoesNotCompress(Compression compression) throws Exception {
+        String text = MorselCutterTest.lines(20_000);
+        byte[] noise = new byte[200_000];
+        new Random(1).nextBytes(noise);
+
+        assertThat(stored(compression, compression.mostLevel(), text.getBytes(StandardCharsets.UTF_8)))
+                .isLessThan(stored(compression, 1, text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(stored(compression, Compression.USUAL_LEVEL, noise)).isBetween(noise.length, noise.length + 200);
+        assertThatThrownBy(() -> new FileSinkSpec("x", new LineFormat(true), false, compression, 20))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static int stored(Compression compression, int level, byte[] bytes) {
+        OutputBuffer out = new OutputBuffer(10);
+        try (Compressor compressor = compression.compressor(level)) {
+            compressor.compress(bytes, 0, bytes.length, out);
+        }
+        return out.end();
+    }
+
+    private static String decompressed(Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path);
+                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String problem(Path path) {

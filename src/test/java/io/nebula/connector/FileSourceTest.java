@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nebula.format.Morsel;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Options;
 import io.nebula.options.Problem;
 import io.nebula.record.ValueType;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,22 @@ class FileSourceTest {
     }
 
     @Test
+    void shouldRefuseFilesWhoseNamesTellAnotherFormatThanTheFirst() throws Exception {
+        Files.writeString(dir.resolve("c.jsonl"), "{}\n");
+        Files.writeString(dir.resolve("c.csv.gz"), "");
+        List<String> paths = Stream.of("a.csv", "c.jsonl", "notes.txt", "b.csv").map(name -> dir + "/" + name).toList();
+
+        InvalidOptionsException refused = catchThrowableOfType(InvalidOptionsException.class,
+                () -> provided(Map.of("path", paths)).open());
+
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly("mixed-formats", "mixed-formats");
+        assertThat(refused.problems()).extracting(Problem::path).containsExactly("path.1", "path.2");
+        assertThat(refused.problems().get(0).advice()).contains("set format = csv");
+        assertThat(provided(Map.of("path", List.of(paths.get(0), paths.get(2)), "format", "csv", "csv",
+                Map.of("header", false))).open().files()).hasSize(2);
+    }
+
+    @Test
     void shouldReportColumnsThatDiffer() throws Exception {
         Files.writeString(dir.resolve("b.csv"), "x,yy,z\n");
 
@@ -174,5 +192,12 @@ class FileSourceTest {
     private FileSourceSpec spec(Map<String, ValueType> declared, String... paths) {
         return new FileSourceSpec(Arrays.stream(paths).map(path -> dir + "/" + path).toList(), new LineFormat(true),
                 declared, 1 << 20, Compression.AUTO);
+    }
+
+    private static SourceSpec provided(Map<String, ?> values) {
+        Options options = new Options(values);
+        SourceSpec spec = new FileSourceProvider().create(options);
+        assertThat(options.problems()).isEmpty();
+        return spec;
     }
 }

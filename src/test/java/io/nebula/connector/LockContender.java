@@ -21,7 +21,7 @@ final class LockContender {
                 Path alone = Files.createFile(Path.of(arguments[1]));
                 taken++;
                 Files.delete(alone);
-                lock.close();
+                lock.release();
             }
         }
         System.out.println("taken " + taken);

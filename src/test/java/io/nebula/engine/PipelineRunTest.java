@@ -66,6 +66,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PipelineRunTest {
@@ -324,9 +325,10 @@ class PipelineRunTest {
         assertThat(Files.readString(output)).isEqualTo("n,text\n");
     }
 
-    @Test
-    void shouldWriteOneReadableFileWhenCompressedByTheWorkers() throws Exception {
-        Path zipped = folder.resolve("out.csv.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv.gz", "out.csv.zst"})
+    void shouldWriteOneReadableFileWhenCompressedByTheWorkers(String name) throws Exception {
+        Path zipped = folder.resolve(name);
 
         RunResult result = run(new Pipeline("test", source(), List.of(), new FileSinkSpec(zipped.toString(), CSV), PARALLEL));
 
