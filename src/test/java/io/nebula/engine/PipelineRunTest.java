@@ -284,9 +284,10 @@ class PipelineRunTest {
         var result = run.on(mortal).toCompletableFuture();
         awaitLatch(working);
         mortal.terminate();
+        RunResult ended = result.get(30, SECONDS);
         gone.countDown();
 
-        assertThat(result.get(30, SECONDS).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ended.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(output).doesNotExist();
         TestKit.shutdownActorSystem(mortal);
     }
