@@ -2,38 +2,93 @@ package io.nebula.connector;
 
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /** How bytes are stored. */
 public enum Compression {
-    /** As the name says: gzip where it ends in {@code .gz}. */
-    AUTO,
-    NONE,
-    GZIP;
+    /** As the name says: gzip where it ends in {@code .gz}, zstd where it ends in {@code .zst}, else none. */
+    AUTO(0),
+    NONE(0),
+    /** Levels 1 to 9, usually 6. */
+    GZIP(9),
+    /** Levels 1 to 19, usually 3. Needs a native library, which is loaded at the first use. */
+    ZSTD(19);
+
+    /** Stands for the level that is usual for a compression. */
+    public static final int USUAL_LEVEL = 0;
+
+    private final int mostLevel;
+
+    Compression(int mostLevel) {
+        this.mostLevel = mostLevel;
+    }
 
     static Compression read(Options options) {
-        return switch (options.choice("compression", "auto", List.of("auto", "none", "gzip"))) {
+        return switch (options.choice("compression", "auto", List.of("auto", "none", "gzip", "zstd"))) {
             case "none" -> NONE;
             case "gzip" -> GZIP;
+            case "zstd" -> ZSTD;
             default -> AUTO;
         };
     }
 
-    /** Whether a file of that name is stored in gzip. */
-    boolean isGzip(String path) {
-        return this == GZIP || this == AUTO && named(path, ".gz");
+    /** What {@link #AUTO} means for a file of that name; every other stands for itself. */
+    Compression of(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        if (this != AUTO) {
+            return this;
+        }
+        return name.endsWith(".gz") ? GZIP : name.endsWith(".zst") ? ZSTD : NONE;
     }
 
-    /** What is wrong with a name that asks for a compression there is not, or null. */
-    Problem unsupported(String key, String path) {
-        return this == AUTO && named(path, ".zst")
-                ? Problem.at(key, "unsupported-compression", path + ": this version does not know zstd",
-                        "use gzip, or set compression = none if the file is not compressed")
-                : null;
+    int mostLevel() {
+        return mostLevel;
     }
 
-    private static boolean named(String path, String extension) {
-        return path.toLowerCase(Locale.ROOT).endsWith(extension);
+    /** @throws IllegalArgumentException if there is no such level; where nothing is compressed the level does not matter */
+    void checkLevel(int level) {
+        if (level < USUAL_LEVEL || mostLevel > 0 && level > mostLevel) {
+            throw new IllegalArgumentException(this + " has levels from 1 to " + mostLevel);
+        }
+    }
+
+    /** A new compressor, or null if there is nothing to do. */
+    Compressor compressor(int level) {
+        return switch (this) {
+            case GZIP -> new GzipCompressor(level == USUAL_LEVEL ? 6 : level);
+            case ZSTD -> new ZstdCompressor(level == USUAL_LEVEL ? 3 : level);
+            default -> null;
+        };
+    }
+
+    /** The content of stored bytes, which are closed with it. */
+    InputBytes content(String name, InputBytes stored, DecompressionLimits limits) throws IOException {
+        if (this == GZIP) {
+            return new LimitedBytes(name, new GzipBytes(name, stored), limits);
+        }
+        if (this != ZSTD) {
+            return stored;
+        }
+        try {
+            ZstdLibrary.load();
+        } catch (IOException e) {
+            stored.close();
+            throw e;
+        }
+        return new LimitedBytes(name, new ZstdBytes(name, stored), limits);
+    }
+
+    /** Why this cannot be used here, or null. */
+    Problem missing(String key) {
+        try {
+            if (this == ZSTD) {
+                ZstdLibrary.load();
+            }
+            return null;
+        } catch (IOException e) {
+            return Problem.at(key, "no-zstd", e.getMessage(), "or use gzip");
+        }
     }
 }

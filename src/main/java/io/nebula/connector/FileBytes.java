@@ -27,7 +27,7 @@ final class FileBytes implements InputBytes {
     public int read(byte[] into, int start, int length) throws IOException {
         long left = identity.size() - position;
         if (left == 0) {
-            identity.check();
+            checkEnd();
             return -1;
         }
         int count = channel.read(ByteBuffer.wrap(into, start, (int) Math.min(left, Math.min(length, MOST_AT_ONCE))));
@@ -36,6 +36,14 @@ final class FileBytes implements InputBytes {
         }
         position += count;
         return count;
+    }
+
+    private void checkEnd() throws IOException {
+        identity.check();
+        if (channel.read(ByteBuffer.allocate(1)) > 0) {
+            throw new IOException(identity.path() + ": has more than the " + identity.size() + " bytes that it says it has;"
+                    + " if it is not written to, redirect it to standard input and read \"-\"");
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.nebula.connector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Files;
 
 /** An output that is made in its state directory and moved when complete. Small runs of bytes are gathered. */
 final class FileOutput implements RecordOutput {
@@ -18,24 +18,30 @@ final class FileOutput implements RecordOutput {
     private boolean published;
     private IOException unkept;
 
-    FileOutput(StateDirectory state, OutputParts parts) throws IOException {
+    /** @param channel where {@code state} wants the unfinished output */
+    FileOutput(StateDirectory state, OutputParts parts, FileChannel channel) throws IOException {
         this.state = state;
         this.parts = parts;
+        this.channel = channel;
         try {
-            channel = FileChannel.open(state.partial(), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            byte[] prologue = parts.prologue();
+            append(prologue, 0, prologue.length);
+        } catch (IOException | RuntimeException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    static FileOutput create(StateDirectory state, OutputParts parts) throws IOException {
+        FileChannel channel;
+        try {
+            channel = state.create();
         } catch (IOException e) {
             state.close();
             throw new IOException(state.partial() + ": cannot be created (" + e
                     + "); check permissions and free space", e);
         }
-        try {
-            byte[] prologue = parts.prologue();
-            append(prologue, 0, prologue.length);
-        } catch (IOException e) {
-            abandon();
-            throw e;
-        }
+        return new FileOutput(state, parts, channel);
     }
 
     @Override
@@ -87,7 +93,10 @@ final class FileOutput implements RecordOutput {
 
     @Override
     public String partial() {
-        return published ? null : state.partial() + (unkept == null ? "" : " (not whole: " + unkept.getMessage() + ")");
+        if (published || !Files.exists(state.partial())) {
+            return null;
+        }
+        return state.partial() + (unkept == null ? "" : " (not whole: " + unkept.getMessage() + ")");
     }
 
     private void flush() throws IOException {

@@ -33,6 +33,6 @@ public final class FileRecordSink implements RecordSink {
 
     @Override
     public RecordOutput open() throws IOException {
-        return new FileOutput(StateDirectory.lock(path, overwrite), parts);
+        return FileOutput.create(StateDirectory.lock(path, overwrite), parts);
     }
 }

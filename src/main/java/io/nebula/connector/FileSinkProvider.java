@@ -23,6 +23,6 @@ public final class FileSinkProvider implements SinkProvider {
         boolean overwrite = options.bool("overwrite", false);
         WriteOptions write = WriteOptions.of(options, FileSourceProvider.telling(path));
         return write.format() == null ? null
-                : new FileSinkSpec(path, write.format(), overwrite, write.compression(), write.gzipLevel());
+                : new FileSinkSpec(path, write.format(), overwrite, write.compression(), write.level());
     }
 }

@@ -32,7 +32,7 @@ public final class FileSourceProvider implements SourceProvider {
         }
         ReadOptions read = ReadOptions.of(options, telling(paths.isEmpty() ? "" : paths.get(0)));
         return read.format() == null ? null : new FileSourceSpec(paths, read.format(), read.declared(),
-                read.maxRecordBytes(), read.compression());
+                read.maxRecordBytes(), read.compression(), read.limits(), !options.has("format"));
     }
 
     /** The name that tells the format; where none can, because the path is missing or a directory, that is the problem. */

@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import io.nebula.format.Format;
+import io.nebula.format.Formats;
 import io.nebula.format.Head;
 import io.nebula.format.Origin;
 import io.nebula.options.InvalidOptionsException;
@@ -22,9 +23,11 @@ import java.util.Map;
  * @param format of all files
  * @param declared the types of fields, by name; the others are inferred
  * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
+ * @param limits of what a compressed file may become
+ * @param formatByName whether the format was told by the first path's name: then all names must tell the same
  */
 public record FileSourceSpec(List<String> paths, Format format, Map<String, ValueType> declared, int maxRecordBytes,
-        Compression compression) implements SourceSpec {
+        Compression compression, DecompressionLimits limits, boolean formatByName) implements SourceSpec {
     /** The longest record that is read unless something else is asked for. */
     public static final int DEFAULT_MAX_RECORD_BYTES = 4 << 20;
     static final int MOST_RECORD_BYTES = 1 << 30;
@@ -40,6 +43,12 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
         this(List.of(path), format, Map.of(), DEFAULT_MAX_RECORD_BYTES, Compression.AUTO);
     }
 
+    /** Files of that format, whatever their names, with the usual limits. */
+    public FileSourceSpec(List<String> paths, Format format, Map<String, ValueType> declared, int maxRecordBytes,
+            Compression compression) {
+        this(paths, format, declared, maxRecordBytes, compression, DecompressionLimits.USUAL, false);
+    }
+
     @Override
     public String type() {
         return "file";
@@ -52,9 +61,10 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
         List<FileIdentity> files = new ArrayList<>();
         Schema schema = null;
         for (InputPaths.Named file : new InputPaths(problems).find(paths)) {
-            Problem unsupported = compression.unsupported(file.key(), file.name());
-            if (unsupported != null) {
-                problems.add(unsupported);
+            if (formatByName && !format.name().equals(Formats.named(file.name()))) {
+                problems.add(Problem.at(file.key(), "mixed-formats", "'" + file.name() + "' is not named like "
+                        + format.name() + ", which the first path's name tells",
+                        "set format = " + format.name() + " if it is, or read it in a run of its own"));
                 continue;
             }
             try {
@@ -85,8 +95,7 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
 
     private InputBytes open(FileIdentity identity) throws IOException {
         String name = identity.path().toString();
-        InputBytes bytes = new FileBytes(identity);
-        return compression.isGzip(name) ? new GzipBytes(name, bytes) : bytes;
+        return compression.of(name).content(name, new FileBytes(identity), limits);
     }
 
     static void checkMaxRecordBytes(int maxRecordBytes) {

@@ -1,14 +1,14 @@
 package io.nebula.connector;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -23,10 +23,13 @@ final class GlobPattern {
         return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
-    /** The matching files, sorted by the bytes of their paths. */
-    static List<String> expand(String pattern) throws IOException {
-        TreeSet<String> found = new TreeSet<>((a, b) -> Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    /**
+     * What matches and is no directory, each path once, sorted by the bytes of the paths: what cannot be read is there too.
+     *
+     * @throws IOException if a directory cannot be searched
+     */
+    static List<Path> expand(String pattern) throws IOException {
+        TreeSet<Path> found = new TreeSet<>();
         for (String plain : withoutBraces(pattern)) {
             boolean absolute = plain.startsWith("/");
             walk(Path.of(absolute ? "/" : ""), List.of(plain.substring(absolute ? 1 : 0).split("/+")), found);
@@ -34,7 +37,7 @@ final class GlobPattern {
         return List.copyOf(found);
     }
 
-    private static void walk(Path directory, List<String> segments, TreeSet<String> found) throws IOException {
+    private static void walk(Path directory, List<String> segments, TreeSet<Path> found) throws IOException {
         String segment = segments.get(0);
         List<String> rest = segments.subList(1, segments.size());
         if (segment.equals("**")) {
@@ -51,10 +54,17 @@ final class GlobPattern {
                 if (Files.isDirectory(child)) {
                     walk(child, rest, found);
                 }
-            } else if (Files.isRegularFile(child)) {
-                found.add(child.toString());
+            } else if (!Files.isDirectory(child) && isThere(child)) {
+                found.add(child);
             }
         }
+    }
+
+    private static boolean isThere(Path child) throws IOException {
+        if (!Files.exists(child, LinkOption.NOFOLLOW_LINKS) && !Files.notExists(child, LinkOption.NOFOLLOW_LINKS)) {
+            throw new AccessDeniedException(child.toString());
+        }
+        return Files.exists(child, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<Path> children(Path directory, String segment) throws IOException {
@@ -67,6 +77,8 @@ final class GlobPattern {
                     children.add(child);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return children;
     }

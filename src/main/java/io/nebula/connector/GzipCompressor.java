@@ -6,7 +6,6 @@ import java.util.zip.Deflater;
 
 /** Makes one gzip member of each run of bytes. Allocates nothing per call but what the output buffer grows by. */
 final class GzipCompressor implements Compressor {
-    static final int DEFAULT_LEVEL = 6;
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     private static final int LEAST_ROOM = 512;
 

@@ -12,6 +12,8 @@ final class HeadReader {
     /** Types are inferred from that many bytes, after decompression. */
     static final int SAMPLE_BYTES = 1 << 20;
 
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final Head NOTHING = new Head(0, 0, List.of());
 
     private final InputBytes input;
@@ -28,11 +30,13 @@ final class HeadReader {
     /** The input's head. */
     Head head(Format format) throws IOException {
         if (length == 0) {
-            fill(2);
+            fill(GZIP_MAGIC.length);
         }
-        if (length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-            throw new MalformedDataException("this is gzip data; set compression = gzip, or end the name in .gz");
+        if (length > 1 && bytes[0] == ZSTD_MAGIC[0] && bytes[1] == ZSTD_MAGIC[1]) {
+            fill(ZSTD_MAGIC.length);
         }
+        refuse(GZIP_MAGIC, "gzip", ".gz");
+        refuse(ZSTD_MAGIC, "zstd", ".zst");
         while (true) {
             Head head = length == 0 ? NOTHING : format.head(bytes, length, whole);
             if (head != null) {
@@ -43,6 +47,13 @@ final class HeadReader {
                         + " bytes; check the format, or a quote that is never closed, or raise max-record-bytes");
             }
             fill((int) Math.min(maxHeadBytes, Math.max(length * 2L, bytes.length)));
+        }
+    }
+
+    private void refuse(byte[] magic, String compression, String extension) throws MalformedDataException {
+        if (length >= magic.length && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
+            throw new MalformedDataException("this is " + compression + " data; set compression = " + compression
+                    + ", or end the name in " + extension);
         }
     }
 

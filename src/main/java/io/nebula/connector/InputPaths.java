@@ -21,9 +21,9 @@ final class InputPaths {
     }
 
     /** A file and the option that named it. */
-    record Named(String key, String name) {
-        Path path() {
-            return Path.of(name);
+    record Named(String key, Path path) {
+        String name() {
+            return path.toString();
         }
     }
 
@@ -43,24 +43,26 @@ final class InputPaths {
 
     private void find(String key, String text) throws IOException {
         if (!GlobPattern.isPattern(text) || Files.exists(Path.of(text))) {
-            add(key, text);
+            add(key, text, Path.of(text));
             return;
         }
-        List<String> found = GlobPattern.expand(text);
+        List<Path> found = GlobPattern.expand(text);
         if (found.isEmpty()) {
             problems.add(Problem.at(key, "no-match", "no file matches '" + text + "'",
                     "relative paths begin at " + Path.of("").toAbsolutePath()));
         }
-        for (String name : found) {
-            add(key, name);
+        for (Path path : found) {
+            add(key, path.toString(), path);
         }
     }
 
-    private void add(String key, String name) {
-        Path path = Path.of(name);
+    private void add(String key, String name, Path path) {
         if (Files.isDirectory(path)) {
             problems.add(Problem.at(key, "is-directory", "'" + name + "' is a directory",
                     "name its files, e.g. \"" + (name.endsWith("/") ? name : name + "/") + "*.csv\""));
+        } else if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            problems.add(Problem.at(key, "no-such-file", "'" + name + "' is a symbolic link to a file that is not there",
+                    "remove the link, or bring the file back"));
         } else if (!Files.exists(path)) {
             problems.add(Problem.at(key, "no-such-file", "there is no file '" + name + "'", nearest(path)));
         } else if (!Files.isRegularFile(path)) {
@@ -70,7 +72,7 @@ final class InputPaths {
             problems.add(Problem.at(key, "not-readable", "'" + name + "' may not be read by this user",
                     "change its permissions or run as a user that may"));
         } else {
-            files.add(new Named(key, name));
+            files.add(new Named(key, path));
         }
     }
 

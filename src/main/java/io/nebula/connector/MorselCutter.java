@@ -23,6 +23,7 @@ import java.util.List;
  */
 final class MorselCutter implements MorselReader {
     private static final int LEAST_BLOCK_BYTES = 1 << 16;
+    private static final byte[] NO_BLOCK = {};
 
     private final Iterator<Input> inputs;
     private final RecordBoundaries boundaries;
@@ -35,7 +36,7 @@ final class MorselCutter implements MorselReader {
     private Input input;
     private volatile InputBytes bytes;
     private volatile boolean closed;
-    private byte[] block = new byte[0];
+    private byte[] block = NO_BLOCK;
     private int start;
     private int end;
     private boolean ended;
@@ -64,6 +65,7 @@ final class MorselCutter implements MorselReader {
             bytes.close();
             bytes = null;
         }
+        giveBlock();
         return null;
     }
 
@@ -168,12 +170,19 @@ final class MorselCutter implements MorselReader {
         byte[] roomy = block.length >= size ? block : buffers.take(size);
         if (roomy != block || start > 0) {
             System.arraycopy(block, start, roomy, 0, end - start);
-            if (roomy != block && block.length > 0) {
-                buffers.give(block);
+            if (roomy != block) {
+                giveBlock();
             }
             block = roomy;
             end -= start;
             start = 0;
+        }
+    }
+
+    private void giveBlock() {
+        if (block != NO_BLOCK) {
+            buffers.give(block);
+            block = NO_BLOCK;
         }
     }
 
@@ -200,7 +209,7 @@ final class MorselCutter implements MorselReader {
 
     private Morsel rest() {
         long stored = storedSince(true);
-        return stored == 0 ? null : new Morsel(new byte[0], 0, 0, input.origin(), position, stored, false);
+        return stored == 0 ? null : new Morsel(buffers.take(0), 0, 0, input.origin(), position, stored, false);
     }
 
     private long storedSince(boolean all) {

@@ -6,14 +6,14 @@ import io.nebula.format.OutputBuffer;
 import io.nebula.record.Schema;
 import java.util.Arrays;
 
-/** What a planned sink makes its bytes with: the format, the schema, and gzip at some level, or none with level 0. */
-record OutputParts(Format format, Schema schema, int gzipLevel) {
+/** What a planned sink makes its bytes with. {@code compression} is not {@link Compression#AUTO}. */
+record OutputParts(Format format, Schema schema, Compression compression, int level) {
     Encoder encoder() {
         return format.encoder(schema);
     }
 
     Compressor compressor() {
-        return gzipLevel == 0 ? null : new GzipCompressor(gzipLevel);
+        return compression.compressor(level);
     }
 
     /** What comes before the first record, as it is stored. */
@@ -22,17 +22,17 @@ record OutputParts(Format format, Schema schema, int gzipLevel) {
         return bytes.length == 0 ? bytes : stored(bytes);
     }
 
-    /** What stands for an output without a single byte: an empty gzip file has a member too. */
+    /** What stands for an output without a single byte: an empty gzip or zstd file has a member or a frame too. */
     byte[] nothing() {
         return stored(new byte[0]);
     }
 
     private byte[] stored(byte[] bytes) {
-        if (gzipLevel == 0) {
-            return bytes;
-        }
         OutputBuffer out = new OutputBuffer(bytes.length + 64);
         try (Compressor compressor = compressor()) {
+            if (compressor == null) {
+                return bytes;
+            }
             compressor.compress(bytes, 0, bytes.length, out);
         }
         return Arrays.copyOf(out.bytes(), out.end());

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The options that all sources of bytes share. */
-record ReadOptions(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression) {
+record ReadOptions(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression,
+        DecompressionLimits limits) {
     private static final int LEAST_RECORD_BYTES = 64;
 
     /** @param path whose name may tell the format */
     static ReadOptions of(Options options, String path) {
         return new ReadOptions(Formats.choose(options, path), declared(options), maxRecordBytes(options),
-                Compression.read(options));
+                Compression.read(options), DecompressionLimits.read(options));
     }
 
     private static Map<String, ValueType> declared(Options options) {

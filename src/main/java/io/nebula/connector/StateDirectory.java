@@ -3,11 +3,10 @@ package io.nebula.connector;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,18 +16,19 @@ import java.nio.file.StandardOpenOption;
  * name, and a lock against a second run.
  */
 final class StateDirectory implements Closeable {
+    /** What the names of the directory and of the files in it add to the output's name at most, in bytes. */
+    static final int ADDED_NAME_BYTES = 7;
+
     private final Path output;
     private final boolean overwrite;
     private final Path directory;
-    private final Path lockFile;
-    private final FileChannel lockChannel;
+    private final OutputLock lock;
 
-    private StateDirectory(Path output, boolean overwrite, Path directory, Path lockFile, FileChannel lockChannel) {
+    private StateDirectory(Path output, boolean overwrite, Path directory, OutputLock lock) {
         this.output = output;
         this.overwrite = overwrite;
         this.directory = directory;
-        this.lockFile = lockFile;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
     }
 
     /**
@@ -38,21 +38,22 @@ final class StateDirectory implements Closeable {
      */
     static StateDirectory lock(Path output, boolean overwrite) throws IOException {
         Path directory = output.resolveSibling(output.getFileName() + ".nebula");
-        Path lockFile = directory.resolve("lock");
-        FileChannel channel;
+        String lockName = output.getFileName() + ".lock";
+        OutputLock lock;
         try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = OutputLock.take(directory, lockName);
         } catch (IOException e) {
-            throw new IOException(output + ": " + directory + " cannot be made (" + e + "); check the permissions of"
-                    + " its parent, and that no file has that name", e);
+            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free space,"
+                    + " the permissions of its parent, and that no file has that name", e);
         }
-        StateDirectory state = new StateDirectory(output, overwrite, directory, lockFile, channel);
-        try {
-            state.claim();
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        if (lock == null) {
+            throw new IOException(output + ": another run is writing it (it holds " + directory.resolve(lockName)
+                    + "); wait for its end, or choose another output");
+        }
+        StateDirectory state = new StateDirectory(output, overwrite, directory, lock);
+        if (!overwrite && exists(output)) {
+            state.close();
+            throw new IOException(output + ": exists; set overwrite = true to replace it, or remove it");
         }
         return state;
     }
@@ -61,9 +62,18 @@ final class StateDirectory implements Closeable {
         return output;
     }
 
-    /** The unfinished output. */
+    /** Where the unfinished output is. */
     Path partial() {
         return directory.resolve(output.getFileName());
+    }
+
+    /**
+     * A new, empty unfinished output. What an earlier run has left is removed first, never written to: if that run was
+     * killed at its very end, it is the finished output under a second name.
+     */
+    FileChannel create() throws IOException {
+        Files.deleteIfExists(partial());
+        return FileChannel.open(partial(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /** Puts the unfinished output under its final name, whole or not at all, and removes the directory. */
@@ -75,41 +85,22 @@ final class StateDirectory implements Closeable {
                 publishNew();
             }
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(output + ": somebody else has created it during the run; what was written is complete"
-                    + " in " + partial() + ": move it where you want it", e);
+            throw new IOException(output + ": somebody else has created it during the run; " + whereItIs(), e);
         } catch (IOException e) {
-            throw new IOException(output + ": cannot be put in place (" + e + "); what was written is complete in "
-                    + partial() + ": move it where you want it", e);
+            throw new IOException(output + ": cannot be put in place (" + e + "); " + whereItIs(), e);
         }
-        close();
-        Files.deleteIfExists(directory);
+        remove();
     }
 
     /** Lets another run take the output. */
     @Override
-    public void close() throws IOException {
-        try (lockChannel) {
-            if (lockChannel.isOpen()) {
-                Files.deleteIfExists(lockFile);
-            }
-        }
+    public void close() {
+        lock.release();
     }
 
-    private void claim() throws IOException {
-        FileLock lock;
-        try {
-            lock = lockChannel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null || !Files.exists(lockFile)) {
-            throw new IOException(output + ": another run is writing it (it holds " + lockFile
-                    + "); wait for its end, or choose another output");
-        }
-        if (Files.exists(output) && !overwrite) {
-            close();
-            throw new IOException(output + ": exists; set overwrite = true to replace it, or remove it");
-        }
+    private String whereItIs() {
+        return exists(partial()) ? "what was written is complete in " + partial() + ": move it where you want it"
+                : partial() + " has been removed, and what was written with it; run again when nobody does that";
     }
 
     private void publishNew() throws IOException {
@@ -118,9 +109,26 @@ final class StateDirectory implements Closeable {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(partial(), output);
-            return;
+            moveToNewName();
         }
-        Files.delete(partial());
+    }
+
+    /** For file systems without hard links: nothing better than to look first. A move that copies is never made. */
+    private void moveToNewName() throws IOException {
+        if (exists(output)) {
+            throw new FileAlreadyExistsException(output.toString());
+        }
+        Files.move(partial(), output, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The output is in place: whatever is in the way of tidying up does it no harm, and may be the next run's lock. */
+    private void remove() {
+        partial().toFile().delete();
+        lock.release();
+        directory.toFile().delete();
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

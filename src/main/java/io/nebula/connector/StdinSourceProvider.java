@@ -22,6 +22,7 @@ public final class StdinSourceProvider implements SourceProvider {
     static SourceSpec stdin(Options options) {
         ReadOptions read = ReadOptions.of(options, "-");
         return read.format() == null ? null
-                : new StdinSourceSpec(read.format(), read.declared(), read.maxRecordBytes(), read.compression());
+                : new StdinSourceSpec(read.format(), read.declared(), read.maxRecordBytes(), read.compression(),
+                        read.limits());
     }
 }

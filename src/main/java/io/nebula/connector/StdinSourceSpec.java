@@ -20,12 +20,18 @@ import java.util.Map;
  * @param declared the types of fields, by name; the others are inferred
  * @param maxRecordBytes the longest record that is read, without its line feed; a longer one is rejected
  * @param compression {@link Compression#AUTO} means none: there is no name to tell
+ * @param limits of what compressed input may become
  */
 public record StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes,
-        Compression compression) implements SourceSpec {
+        Compression compression, DecompressionLimits limits) implements SourceSpec {
     public StdinSourceSpec {
         declared = Map.copyOf(declared);
         FileSourceSpec.checkMaxRecordBytes(maxRecordBytes);
+    }
+
+    /** With the usual limits. */
+    public StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression) {
+        this(format, declared, maxRecordBytes, compression, DecompressionLimits.USUAL);
     }
 
     @Override
@@ -39,25 +45,37 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
     }
 
     RecordSource open(FileInputStream stream) throws InvalidOptionsException {
-        InputBytes stored = new StdinBytes(stream);
-        InputBytes bytes = compression == Compression.GZIP ? new GzipBytes(StdinBytes.NAME, stored) : stored;
-        HeadReader reader = new HeadReader(bytes, maxRecordBytes);
         try {
-            Head head = reader.head(format);
-            boolean known = !head.names().isEmpty() && declared.keySet().containsAll(head.names());
-            boolean inferred = known || reader.samples(head);
-            Schema schema = inferred ? format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared)
-                    : Columns.declaredOnly(declared);
-            List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
-            if (!problems.isEmpty()) {
-                throw new InvalidOptionsException(problems);
+            InputBytes bytes = compression.of("-").content(StdinBytes.NAME, new StdinBytes(stream), limits);
+            boolean opened = false;
+            try {
+                RecordSource source = open(bytes);
+                opened = true;
+                return source;
+            } finally {
+                if (!opened) {
+                    bytes.close();
+                }
             }
-            Input input = new Input(new Origin(StdinBytes.NAME, 0, null, head.bytes(), head.lines()),
-                    () -> new ReplayedBytes(reader.bytes(), reader.length(), bytes));
-            return new StdinRecordSource(this, schema, input, bytes);
         } catch (IOException e) {
             throw new InvalidOptionsException(
                     Problem.at("", "not-readable", FileSourceSpec.named(StdinBytes.NAME, e), null));
         }
+    }
+
+    private RecordSource open(InputBytes bytes) throws IOException, InvalidOptionsException {
+        HeadReader reader = new HeadReader(bytes, maxRecordBytes);
+        Head head = reader.head(format);
+        boolean known = !head.names().isEmpty() && declared.keySet().containsAll(head.names());
+        boolean inferred = known || reader.samples(head);
+        Schema schema = inferred ? format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared)
+                : Columns.declaredOnly(declared);
+        List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
+        if (!problems.isEmpty()) {
+            throw new InvalidOptionsException(problems);
+        }
+        Input input = new Input(new Origin(StdinBytes.NAME, 0, null, head.bytes(), head.lines()),
+                () -> new ReplayedBytes(reader.bytes(), reader.length(), bytes));
+        return new StdinRecordSource(this, schema, input, bytes);
     }
 }

@@ -22,6 +22,6 @@ public final class StdoutSinkProvider implements SinkProvider {
     static SinkSpec stdout(Options options) {
         WriteOptions write = WriteOptions.of(options, "-");
         return write.format() == null ? null
-                : new StdoutSinkSpec(write.format(), write.compression(), write.gzipLevel());
+                : new StdoutSinkSpec(write.format(), write.compression(), write.level());
     }
 }

@@ -2,6 +2,8 @@ package io.nebula.connector;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.Format;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
 import io.nebula.record.Schema;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,11 +13,13 @@ import java.io.IOException;
  * Writes to standard output. Every run of bytes is written as it comes, nothing is held back.
  *
  * @param compression {@link Compression#AUTO} means none: there is no name to tell
- * @param gzipLevel how hard gzip tries, from 1 to 9, where the output is compressed
+ * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} lets it choose
  */
-public record StdoutSinkSpec(Format format, Compression compression, int gzipLevel) implements SinkSpec {
+public record StdoutSinkSpec(Format format, Compression compression, int level) implements SinkSpec {
+    private static final String NO_NAME = "-";
+
     public StdoutSinkSpec {
-        FileSinkSpec.checkLevel(gzipLevel);
+        compression.of(NO_NAME).checkLevel(level);
     }
 
     @Override
@@ -24,12 +28,16 @@ public record StdoutSinkSpec(Format format, Compression compression, int gzipLev
     }
 
     @Override
-    public RecordSink plan(Schema schema) {
+    public RecordSink plan(Schema schema) throws InvalidOptionsException {
+        Problem missing = compression.missing("compression");
+        if (missing != null) {
+            throw new InvalidOptionsException(missing);
+        }
         return plan(schema, new FileOutputStream(FileDescriptor.out));
     }
 
     RecordSink plan(Schema schema, FileOutputStream stream) {
-        OutputParts parts = new OutputParts(format, schema, compression == Compression.GZIP ? gzipLevel : 0);
+        OutputParts parts = new OutputParts(format, schema, compression.of(NO_NAME), level);
         return new RecordSink() {
             @Override
             public Encoder encoder() {

@@ -4,26 +4,33 @@ import io.nebula.format.Format;
 import io.nebula.format.Formats;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import java.util.Locale;
 
 /** The options that all sinks of bytes share. */
-record WriteOptions(Format format, Compression compression, int gzipLevel) {
+record WriteOptions(Format format, Compression compression, int level) {
     /** @param path whose name may tell the format and the compression */
     static WriteOptions of(Options options, String path) {
         Format format = Formats.choose(options, path);
         Compression compression = Compression.read(options);
-        return new WriteOptions(format, compression, gzipLevel(options, compression.isGzip(path)));
+        Compression stored = compression.of(path);
+        int gzip = level(options, Compression.GZIP, stored);
+        int zstd = level(options, Compression.ZSTD, stored);
+        return new WriteOptions(format, compression, stored == Compression.ZSTD ? zstd : gzip);
     }
 
-    private static int gzipLevel(Options options, boolean gzip) {
-        boolean given = options.has("gzip");
-        long level = options.section("gzip").integer("level", GzipCompressor.DEFAULT_LEVEL, 1);
-        if (level > 9) {
-            options.problem(Problem.at("gzip.level", "out-of-range", "must be from 1 to 9", null));
-            return GzipCompressor.DEFAULT_LEVEL;
+    private static int level(Options options, Compression compression, Compression stored) {
+        String section = compression.name().toLowerCase(Locale.ROOT);
+        boolean given = options.has(section);
+        long level = options.section(section).integer("level", Compression.USUAL_LEVEL, 1);
+        if (level > compression.mostLevel()) {
+            options.problem(Problem.at(section + ".level", "out-of-range", "must be from 1 to " + compression.mostLevel(),
+                    null));
+            return Compression.USUAL_LEVEL;
         }
-        if (given && !gzip) {
-            options.problem(Problem.key("gzip", "no-effect", "the output is not compressed",
-                    "set compression = gzip, or end the name in .gz"));
+        if (given && stored != compression) {
+            options.problem(Problem.key(section, "no-effect", "the output is not compressed by " + section,
+                    "set compression = " + section + ", or end the name in "
+                            + (compression == Compression.GZIP ? ".gz" : ".zst")));
         }
         return (int) level;
     }

@@ -65,7 +65,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         return before.haltedBy(morsel, first);
     }
 
-    /** Releases native memory. */
+    /** Releases the compressor's native memory. */
     @Override
     public void close() {
         if (compressor != null) {
@@ -82,13 +82,23 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private MorselResult process(Morsel morsel) {
         read = added = written = filtered = 0;
         reject = null;
-        encoded = encoder == null ? null : new OutputBuffer(buffers.take(outputSize(morsel)));
+        byte[] memory = encoder == null ? null : buffers.take(outputSize(morsel));
+        encoded = memory == null ? null : new OutputBuffer(memory);
         decoder.open(morsel);
         RecordBatch batch;
         while (reject == null && (batch = decoder.next()) != null) {
             process(batch);
         }
-        return reject == null ? result(morsel) : null;
+        if (encoded != null) {
+            buffers.outgrown(memory, encoded.bytes());
+        }
+        if (reject == null) {
+            return result(morsel);
+        }
+        if (encoded != null) {
+            buffers.give(encoded.bytes());
+        }
+        return null;
     }
 
     private static int outputSize(Morsel morsel) {
@@ -153,8 +163,10 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     private void compress() {
         if (compressor != null && encoded.end() > 0) {
-            OutputBuffer compressed = new OutputBuffer(buffers.take(encoded.end() / 2 + SPARE_OUTPUT));
+            byte[] memory = buffers.take(encoded.end() / 2 + SPARE_OUTPUT);
+            OutputBuffer compressed = new OutputBuffer(memory);
             compressor.compress(encoded.bytes(), 0, encoded.end(), compressed);
+            buffers.outgrown(memory, compressed.bytes());
             buffers.give(encoded.bytes());
             encoded = compressed;
         }

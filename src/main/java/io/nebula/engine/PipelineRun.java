@@ -15,8 +15,10 @@ import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -197,8 +199,13 @@ public final class PipelineRun {
         if (interrupted.get()) {
             return null;
         }
-        String mismatch = settlement.mismatch(handedOut.morsels(), handedOut.bytes());
+        String mismatch = firstOf(settlement.mismatch(handedOut.morsels(), handedOut.bytes()), morselBuffers.missing(),
+                resultBuffers.missing());
         return mismatch == null ? null : "the accounts do not balance, a defect of the engine: " + mismatch;
+    }
+
+    private static String firstOf(String... texts) {
+        return Arrays.stream(texts).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private String explain(Throwable failure) {

@@ -23,7 +23,7 @@ public final class Formats {
         checkEncoding(options);
         String name = options.choice("format", null, NAMES);
         if (name == null && !options.has("format")) {
-            name = byExtension(path);
+            name = named(path);
             if (name == null) {
                 options.problem(Problem.at("", "unknown-format", path.equals("-")
                         ? "a standard stream has no name that could tell its format"
@@ -48,8 +48,8 @@ public final class Formats {
         }
     }
 
-    /** The format that a file name tells, or null. */
-    private static String byExtension(String path) {
+    /** The name of the format that a file name tells, or null. */
+    public static String named(String path) {
         String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
         String extension = name.substring(name.lastIndexOf('.') + 1);
         return switch (extension) {

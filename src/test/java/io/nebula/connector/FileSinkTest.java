@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.nebula.format.OutputBuffer;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSinkTest {
     private static final Schema SCHEMA = new Schema(List.of(new Field("a", ValueType.STRING),
@@ -125,13 +132,120 @@ class FileSinkTest {
         assertThat(problem(file.resolve("out.csv"))).startsWith("not-a-directory").contains(file.toString());
         assertThat(problem(file.resolve("deeper/out.csv"))).startsWith("not-a-directory");
         assertThat(problem(Path.of("/dev/null"))).startsWith("not-a-file");
-        assertThat(problem(dir.resolve("out.csv.zst"))).startsWith("unsupported-compression").contains("zstd");
         assertThat(dir.toFile().list()).containsExactly("file");
     }
 
     @Test
-    void shouldMakeOneMemberOfThePrologueAndOfEachCall() throws Exception {
-        Path path = dir.resolve("out.csv.gz");
+    void shouldWriteTheFileThatASymbolicLinkLeadsTo() throws Exception {
+        Path file = Files.writeString(Files.createDirectory(dir.resolve("disk")).resolve("real.csv"), "old");
+        Path link = Files.createSymbolicLink(dir.resolve("link.csv"), Path.of("disk/real.csv"));
+        Path dangling = Files.createSymbolicLink(dir.resolve("new.csv"), Path.of("disk/new.csv"));
+        Path loop = Files.createSymbolicLink(dir.resolve("loop.csv"), Path.of("loop.csv"));
+
+        RecordOutput output = sink(link, true).open();
+        assertThatThrownBy(() -> sink(file, true).open()).hasMessageContaining("another run");
+        append(output, "1,2\n");
+        output.commit();
+        sink(dangling, false).open().commit();
+
+        assertThat(link).isSymbolicLink().hasContent("a,b\n1,2\n");
+        assertThat(file).isRegularFile().hasContent("a,b\n1,2\n");
+        assertThat(dangling).isSymbolicLink().hasContent("a,b\n");
+        assertThat(problem(loop)).startsWith("bad-path").contains("leads nowhere");
+    }
+
+    @Test
+    void shouldNotTouchAFinishedOutputOfWhichAKilledRunLeftASecondName() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "finished");
+        Files.createLink(Files.createDirectory(dir.resolve("out.csv.nebula")).resolve("out.csv"), path);
+
+        RecordOutput output = sink(path, true).open();
+        append(output, "1,2\n");
+        output.abandon();
+
+        assertThat(path).hasContent("finished");
+    }
+
+    @Test
+    void shouldKeepOutputsOfEveryName() throws Exception {
+        for (String name : List.of("lock", ".lock", "out.csv.lock", "a b\tc;'\"*?[{é", "n".repeat(248))) {
+            Path path = dir.resolve(name);
+            RecordOutput output = sink(path, false).open();
+            append(output, "1,2\n");
+            output.abandon();
+            assertThat(Path.of(output.partial())).hasContent("a,b\n1,2\n");
+            RecordOutput second = sink(path, false).open();
+            append(second, "3,4\n");
+            second.commit();
+
+            assertThat(path).hasContent("a,b\n3,4\n");
+        }
+        assertThat(dir.toFile().list()).hasSize(5);
+        assertThat(problem(dir.resolve("n".repeat(249)))).startsWith("bad-path").contains("too long");
+    }
+
+    @Test
+    void shouldSucceedWhenSomethingElseIsInTheStateDirectory() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, false).open();
+        Path other = Files.writeString(dir.resolve("out.csv.nebula/note"), "theirs");
+
+        output.commit();
+
+        assertThat(path).hasContent("a,b\n");
+        assertThat(output.partial()).isNull();
+        assertThat(other).hasContent("theirs");
+        sink(path, true).open().commit();
+    }
+
+    @Test
+    void shouldSayWhenTheUnfinishedOutputHasBeenRemoved() throws Exception {
+        Path path = dir.resolve("out.csv");
+        for (boolean overwrite : new boolean[] {false, true}) {
+            RecordOutput output = sink(path, overwrite).open();
+            Files.delete(dir.resolve("out.csv.nebula/out.csv"));
+
+            assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("has been removed");
+            output.abandon();
+
+            assertThat(output.partial()).isNull();
+            assertThat(path).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsCompleteWhenItCannotBePutInPlace() throws Exception {
+        Path path = dir.resolve("out.csv");
+        RecordOutput output = sink(path, true).open();
+        append(output, "1,2\n");
+        Files.createDirectory(path);
+
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("cannot be put in place")
+                .hasMessageContaining("move it where you want it");
+        output.abandon();
+
+        assertThat(Path.of(output.partial())).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFull() throws Exception {
+        Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
+        RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+        append(output, "1,2\n");
+
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("No space left")
+                .hasMessageContaining("free space");
+        output.abandon();
+
+        assertThat(dir.resolve("out.csv")).doesNotExist();
+        assertThat(state.toFile().list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv.gz", "out.csv.zst"})
+    void shouldMakeOneMemberOfThePrologueAndOfEachCall(String name) throws Exception {
+        Path path = dir.resolve(name);
         FileRecordSink sink = sink(path, false);
         RecordOutput output = sink.open();
         OutputBuffer out = new OutputBuffer(1);
@@ -145,22 +259,48 @@ class FileSinkTest {
         }
         output.commit();
 
-        byte[] stored = Files.readAllBytes(path);
-        assertThat(stored.length).isEqualTo((int) output.storedBytes());
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("a,b\n1,2\n" + "3,4\n".repeat(100_000) + "5,6\n");
-        }
+        assertThat(Files.size(path)).isEqualTo(output.storedBytes()).isLessThan(5_000);
+        assertThat(decompressed(path)).isEqualTo("a,b\n1,2\n" + "3,4\n".repeat(100_000) + "5,6\n");
     }
 
-    @Test
-    void shouldMakeAnEmptyGzipOutputReadable() throws Exception {
-        Path path = dir.resolve("out.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"out.gz", "out.zst"})
+    void shouldMakeAnEmptyCompressedOutputReadable(String name) throws Exception {
+        Path path = dir.resolve(name);
         new FileSinkSpec(path.toString(), new LineFormat(false)).plan(SCHEMA).open().commit();
 
-        assertThat(new GZIPInputStream(Files.newInputStream(path)).readAllBytes()).isEmpty();
+        assertThat(decompressed(path)).isEmpty();
         assertThat(Morsels.of(new FileSourceSpec(path.toString(), new LineFormat(false)).open(), Morsels.AUTO).text())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ZSTD"})
+    void shouldCompressHarderAtAHigherLevelAndCopeWithWhatDoesNotCompress(Compression compression) throws Exception {
+        String text = MorselCutterTest.lines(20_000);
+        byte[] noise = new byte[200_000];
+        new Random(1).nextBytes(noise);
+
+        assertThat(stored(compression, compression.mostLevel(), text.getBytes(StandardCharsets.UTF_8)))
+                .isLessThan(stored(compression, 1, text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(stored(compression, Compression.USUAL_LEVEL, noise)).isBetween(noise.length, noise.length + 200);
+        assertThatThrownBy(() -> new FileSinkSpec("x", new LineFormat(true), false, compression, 20))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static int stored(Compression compression, int level, byte[] bytes) {
+        OutputBuffer out = new OutputBuffer(10);
+        try (Compressor compressor = compression.compressor(level)) {
+            compressor.compress(bytes, 0, bytes.length, out);
+        }
+        return out.end();
+    }
+
+    private static String decompressed(Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path);
+                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String problem(Path path) {

@@ -1,17 +1,22 @@
 package io.nebula.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nebula.format.Morsel;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Options;
 import io.nebula.options.Problem;
 import io.nebula.record.ValueType;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,39 @@ class FileSourceTest {
     }
 
     @Test
+    void shouldNotPassOverWhatAPatternFindsAndNobodyCanRead() throws Exception {
+        Files.createSymbolicLink(dir.resolve("sub/gone.csv"), Path.of("nowhere.csv"));
+        assertThat(new ProcessBuilder("mkfifo", dir.resolve("sub/pipe.csv").toString()).start().waitFor()).isZero();
+
+        assertThat(problems("sub/*.csv")).extracting(Problem::code).containsExactly("no-such-file", "not-a-file");
+    }
+
+    @Test
+    void shouldRefuseAFileThatHoldsMoreThanItSays() throws Exception {
+        Path endless = Path.of("/proc/self/status");
+        assumeThat(endless).exists();
+
+        assertThatThrownBy(() -> new FileSourceSpec(endless.toString(), new LineFormat(false)).open())
+                .isInstanceOf(InvalidOptionsException.class).hasMessageContaining("standard input");
+    }
+
+    @Test
+    void shouldReadMoreFilesThanMayBeOpen() throws Exception {
+        Path many = Files.createDirectory(dir.resolve("many"));
+        for (int i = 0; i < 3_000; i++) {
+            Files.writeString(many.resolve(i + ".csv"), "x,y\n" + i + ",2\n");
+        }
+        var handles = (com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long open = handles.getOpenFileDescriptorCount();
+
+        FileRecordSource source = spec(Map.of(), "many/*.csv").open();
+        assertThat(handles.getOpenFileDescriptorCount()).isLessThan(open + 100);
+        assertThat(Morsels.of(source, Morsels.AUTO).text().lines()).hasSize(3_000);
+
+        assertThat(handles.getOpenFileDescriptorCount()).isLessThan(open + 100);
+    }
+
+    @Test
     void shouldReadAListInItsOrder() throws Exception {
         assertThat(names("b.csv", "a.csv")).containsExactly("b.csv", "a.csv");
     }
@@ -63,6 +101,22 @@ class FileSourceTest {
         assertThat(problems.get(2).advice()).contains("*.csv");
         assertThat(problems.get(3).advice()).contains("no directory");
         assertThat(problems("nothing*").get(0).path()).isEqualTo("path");
+    }
+
+    @Test
+    void shouldRefuseFilesWhoseNamesTellAnotherFormatThanTheFirst() throws Exception {
+        Files.writeString(dir.resolve("c.jsonl"), "{}\n");
+        Files.writeString(dir.resolve("c.csv.gz"), "");
+        List<String> paths = Stream.of("a.csv", "c.jsonl", "notes.txt", "b.csv").map(name -> dir + "/" + name).toList();
+
+        InvalidOptionsException refused = catchThrowableOfType(InvalidOptionsException.class,
+                () -> provided(Map.of("path", paths)).open());
+
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly("mixed-formats", "mixed-formats");
+        assertThat(refused.problems()).extracting(Problem::path).containsExactly("path.1", "path.2");
+        assertThat(refused.problems().get(0).advice()).contains("set format = csv");
+        assertThat(provided(Map.of("path", List.of(paths.get(0), paths.get(2)), "format", "csv", "csv",
+                Map.of("header", false))).open().files()).hasSize(2);
     }
 
     @Test
@@ -138,5 +192,12 @@ class FileSourceTest {
     private FileSourceSpec spec(Map<String, ValueType> declared, String... paths) {
         return new FileSourceSpec(Arrays.stream(paths).map(path -> dir + "/" + path).toList(), new LineFormat(true),
                 declared, 1 << 20, Compression.AUTO);
+    }
+
+    private static SourceSpec provided(Map<String, ?> values) {
+        Options options = new Options(values);
+        SourceSpec spec = new FileSourceProvider().create(options);
+        assertThat(options.problems()).isEmpty();
+        return spec;
     }
 }

@@ -28,7 +28,8 @@ class ProvidersTest {
     @Test
     void shouldReadTheOptionsOfFiles() {
         FileSourceSpec source = (FileSourceSpec) source(new FileSourceProvider(), Map.of(
-                "path", List.of("a.csv", "b.csv"), "schema", Map.of("x", "long"), "max-record-bytes", "1KiB", "compression", "gzip"));
+                "path", List.of("a.csv", "b.csv"), "schema", Map.of("x", "long"), "max-record-bytes", "1KiB", "compression", "gzip",
+                "max-decompressed-bytes", "1GiB", "max-compression-ratio", 50));
         FileSinkSpec sink = (FileSinkSpec) sink(new FileSinkProvider(), Map.of("path", "a.csv.gz", "overwrite", true,
                 "gzip", Map.of("level", 1)));
 
@@ -37,8 +38,10 @@ class ProvidersTest {
         assertThat(source.declared()).containsExactly(Map.entry("x", ValueType.LONG));
         assertThat(source.maxRecordBytes()).isEqualTo(1024);
         assertThat(source.compression()).isEqualTo(Compression.GZIP);
+        assertThat(source.limits()).isEqualTo(new DecompressionLimits(1 << 30, 50));
+        assertThat(source.formatByName()).isTrue();
         assertThat(sink.overwrite()).isTrue();
-        assertThat(sink.gzipLevel()).isEqualTo(1);
+        assertThat(sink.level()).isEqualTo(1);
     }
 
     @Test
@@ -79,6 +82,12 @@ class ProvidersTest {
                 .containsExactly("gzip");
         assertThat(problems(new FileSinkProvider()::create, Map.of("path", "a.csv.gz", "gzip", Map.of("level", 10))))
                 .containsExactly("gzip.level");
+        assertThat(problems(new FileSinkProvider()::create, Map.of("path", "a.csv.zst", "gzip", Map.of("level", 3))))
+                .containsExactly("gzip");
+        assertThat(problems(new FileSinkProvider()::create, Map.of("path", "a.csv", "compression", "zstd",
+                "zstd", Map.of("level", 20)))).containsExactly("zstd.level");
+        assertThat(problems(new FileSourceProvider()::create, Map.of("path", "a.csv", "max-compression-ratio", 0)))
+                .containsExactly("max-compression-ratio");
         assertThat(problems(new GenerateSourceProvider()::create, Map.of("shape", "wide")))
                 .containsExactly("", "shape");
     }

@@ -9,6 +9,7 @@ import io.nebula.connector.Buffers;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.Compression;
 import io.nebula.connector.Compressor;
+import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
 import io.nebula.connector.MorselReader;
@@ -21,6 +22,7 @@ import io.nebula.connector.SourceSpec;
 import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
 import io.nebula.format.Morsel;
+import io.nebula.format.OutputBuffer;
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.metrics.Outcome;
@@ -46,6 +48,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,6 +66,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PipelineRunTest {
@@ -281,9 +285,10 @@ class PipelineRunTest {
         var result = run.on(mortal).toCompletableFuture();
         awaitLatch(working);
         mortal.terminate();
+        RunResult ended = result.get(30, SECONDS);
         gone.countDown();
 
-        assertThat(result.get(30, SECONDS).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ended.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(output).doesNotExist();
         TestKit.shutdownActorSystem(mortal);
     }
@@ -322,9 +327,10 @@ class PipelineRunTest {
         assertThat(Files.readString(output)).isEqualTo("n,text\n");
     }
 
-    @Test
-    void shouldWriteOneReadableFileWhenCompressedByTheWorkers() throws Exception {
-        Path zipped = folder.resolve("out.csv.gz");
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv.gz", "out.csv.zst"})
+    void shouldWriteOneReadableFileWhenCompressedByTheWorkers(String name) throws Exception {
+        Path zipped = folder.resolve(name);
 
         RunResult result = run(new Pipeline("test", source(), List.of(), new FileSinkSpec(zipped.toString(), CSV), PARALLEL));
 
@@ -334,6 +340,20 @@ class PipelineRunTest {
         run(new Pipeline("test", new FileSourceSpec(zipped.toString(), CSV), List.of(),
                 new FileSinkSpec(unzipped.toString(), CSV), PARALLEL));
         assertThat(Files.readString(unzipped)).isEqualTo(Files.readString(input));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    void shouldCloseEveryCompressorWhenTheRunEnds(ParallelSettings settings) throws Exception {
+        Phaser open = new Phaser(1);
+
+        RunResult result = run(new Pipeline("test", source(), List.of(), new CompressingSink(open), settings));
+
+        assertThat(result.failure()).isNull();
+        int workers = settings.equals(SEQUENTIAL) ? 1 : settings.workerCount();
+        assertThat(open.getRegisteredParties()).isBetween(1, 1 + workers);
+        open.awaitAdvanceInterruptibly(open.arrive(), 30, SECONDS);
+        assertThat(open.getRegisteredParties()).isEqualTo(1);
     }
 
     private static RecordBatch twice(RecordBatch batch) {
@@ -507,6 +527,46 @@ class PipelineRunTest {
                 @Override
                 public RecordOutput open() {
                     return new BreakingOutput(failure);
+                }
+            };
+        }
+    }
+
+    /** A sink that keeps nothing and whose compressors are parties of the phaser as long as they are open. */
+    private record CompressingSink(Phaser open) implements SinkSpec {
+        @Override
+        public String type() {
+            return "compressing";
+        }
+
+        @Override
+        public RecordSink plan(Schema schema) throws InvalidOptionsException {
+            RecordSink nothing = new DiscardSinkSpec(CSV).plan(schema);
+            return new RecordSink() {
+                @Override
+                public Encoder encoder() {
+                    return nothing.encoder();
+                }
+
+                @Override
+                public Compressor compressor() {
+                    open.register();
+                    return new Compressor() {
+                        @Override
+                        public void compress(byte[] bytes, int start, int length, OutputBuffer out) {
+                            out.append(bytes, start, length);
+                        }
+
+                        @Override
+                        public void close() {
+                            open.arriveAndDeregister();
+                        }
+                    };
+                }
+
+                @Override
+                public RecordOutput open() throws IOException {
+                    return nothing.open();
                 }
             };
         }

@@ -1,0 +1,92 @@
+package io.nebula.connector;
+
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The file that an output's path stands for, as far as it can be checked without writing it. */
+final class OutputTarget {
+    private static final int MOST_LINKS = 40;
+    private static final int MOST_NAME_BYTES = 255 - StateDirectory.ADDED_NAME_BYTES;
+
+    private final String path;
+
+    private OutputTarget(String path) {
+        this.path = path;
+    }
+
+    /** The file to write: where {@code path} is a symbolic link, the file that it leads to, there or not. */
+    static Path of(String path, boolean overwrite) throws InvalidOptionsException {
+        Path file;
+        try {
+            file = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw problem("bad-path", "'" + path + "' is no path: " + e.getMessage(), null);
+        }
+        OutputTarget target = new OutputTarget(path);
+        Path followed = target.follow(file);
+        target.checkFile(followed, overwrite);
+        target.checkParent(followed.toAbsolutePath().getParent());
+        return followed;
+    }
+
+    private Path follow(Path file) throws InvalidOptionsException {
+        Path followed = file;
+        try {
+            for (int links = 0; links < MOST_LINKS; links++) {
+                if (!Files.isSymbolicLink(followed)) {
+                    return followed;
+                }
+                followed = followed.resolveSibling(Files.readSymbolicLink(followed));
+            }
+        } catch (IOException e) {
+            throw problem("bad-path", "'" + path + "' is a symbolic link that cannot be read (" + e + ")", null);
+        }
+        throw problem("bad-path", "'" + path + "' is a symbolic link that leads nowhere, after " + MOST_LINKS
+                + " others", "remove it or choose another output");
+    }
+
+    private void checkFile(Path file, boolean overwrite) throws InvalidOptionsException {
+        if (path.isEmpty() || file.getFileName() == null) {
+            throw problem("bad-path", "'" + path + "' names no file", "give a name such as \"out/data.csv\"");
+        }
+        if (file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+            throw problem("bad-path", "the name '" + file.getFileName() + "' is too long: " + MOST_NAME_BYTES
+                    + " bytes are the most", "choose a shorter name");
+        }
+        if (Files.isDirectory(file) || path.endsWith("/")) {
+            throw problem("is-directory", "'" + path + "' is a directory", "add the name of a file");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw problem("not-a-file", "'" + path + "' is not a regular file",
+                    "use \"-\" for standard output, or type = discard to write nothing");
+        }
+        if (Files.exists(file) && !overwrite) {
+            throw problem("output-exists", "'" + path + "' exists", "set overwrite = true to replace it, or remove it");
+        }
+    }
+
+    private void checkParent(Path parent) throws InvalidOptionsException {
+        Path there = parent;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw problem("not-a-directory", "'" + path + "' cannot be created: " + there + " is not a directory",
+                    "choose another directory");
+        }
+        if (!Files.isWritable(there)) {
+            throw problem("not-writable", "'" + path + "' cannot be created: " + there
+                    + " may not be written by this user", "change its permissions or choose another directory");
+        }
+    }
+
+    private static InvalidOptionsException problem(String code, String message, String advice) {
+        return new InvalidOptionsException(Problem.at("path", code, message, advice));
+    }
+}
