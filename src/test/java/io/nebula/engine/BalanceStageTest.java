@@ -340,12 +340,16 @@ class BalanceStageTest {
 
     @Test
     void shouldIgnoreAnswersThatComeAfterItsEnd() throws Exception {
+        CountDownLatch working = new CountDownLatch(3);
         CountDownLatch cancelled = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(3);
 
         Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(1_000)
                 .viaMat(flow(4, 1, false, LONG, worker -> n -> {
-                    if (n > 0) {
+                    if (n == 0) {
+                        awaitLatch(working);
+                    } else {
+                        working.countDown();
                         awaitLatch(cancelled);
                         answered.countDown();
                     }
