@@ -41,6 +41,7 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -146,15 +147,18 @@ class ParallelProcessorTest {
         SinkQueueWithCancel<RecordBatch> results = Source.range(0, 100_000).map(i -> {
             takenIn.incrementAndGet();
             return batch(i, 1);
-        }).via(flow(SETTINGS.withQueueSize(20), SQUARE)).runWith(Sink.<RecordBatch>queue(1), system);
+        }).via(flow(SETTINGS.withQueueSize(20), SQUARE)).runWith(Sink.<RecordBatch>queue(1)
+                .withAttributes(Attributes.inputBuffer(1, 1)), system);
 
-        for (int i = 0; i < 5; i++) {
-            assertThat(values(List.of(await(results.pull()).orElseThrow()))).containsExactly((long) i);
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(values(List.of(await(results.pull()).orElseThrow()))).containsExactly((long) i);
+            }
+            // 20 inside, 5 delivered, and one each in the queue, at the two boundaries and between the stages
+            assertThat(takenIn.get()).isLessThanOrEqualTo(20 + 5 + 6);
+        } finally {
+            results.cancel();
         }
-
-        // 20 inside, 5 delivered, and one each in the queue, at the two boundaries and between the stages
-        assertThat(takenIn.get()).isLessThanOrEqualTo(20 + 5 + 6);
-        results.cancel();
         awaitNoOperatorThreads();
     }
 

@@ -182,7 +182,7 @@ final class BalanceStage<I, O>
         public void onTimer(Object key) {
             String failure = watchdog.inspect(balancer.running(), System.nanoTime());
             if (failure != null) {
-                failStage(new IllegalStateException(failure));
+                failStage(new RunFailedException(failure));
             }
         }
 

@@ -118,7 +118,7 @@ final class Balancer<I, O> {
             }
             case TOMBSTONE -> slot.holders--;
             case RETURNED -> released(slot, reply.seat());
-            case OVERFLOW -> settle(slot, null, new IllegalStateException("the mailbox of worker " + reply.seat().worker
+            case OVERFLOW -> settle(slot, null, new RunFailedException("the mailbox of worker " + reply.seat().worker
                     + " had no room for morsel " + slot.job.sequence + " in spite of its credits: a defect of the engine"));
         }
     }

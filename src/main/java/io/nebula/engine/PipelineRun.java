@@ -1,32 +1,24 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
-import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.MorselReader;
 import io.nebula.connector.RecordOutput;
 import io.nebula.metrics.Bottleneck;
-import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
-import io.nebula.metrics.WorkerResult;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of one pipeline, from the check of everything outside to the finished output. Used once.
@@ -35,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * partial output is.
  */
 public final class PipelineRun {
-    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
-
     private final Plan plan;
     private final Sizing sizing;
     private final RunProgress progress;
@@ -168,87 +158,15 @@ public final class PipelineRun {
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {
-        Outcome outcome = Outcome.COMPLETED;
-        String message = null;
-        try {
-            message = failure == null ? unfinished() : explain(failure);
-            if (message == null && !interrupted.get() && !outputClosed) {
-                output.commit();
-            } else {
-                outcome = message == null ? Outcome.INTERRUPTED : Outcome.FAILED;
-            }
-        } catch (IOException | RuntimeException e) {
-            outcome = Outcome.FAILED;
-            message = explain(e);
-        }
-        plan.source().close();
-        if (outcome != Outcome.COMPLETED && output != null) {
-            output.abandon();
-        }
-        if (outcome == Outcome.INTERRUPTED && !outputClosed) {
-            message = "interrupted before the end of the input\n" + whereToGoOn();
-        }
-        return result(outcome, message, report);
+        RunEnding ending = new RunEnding(plan, output, settlement, clock);
+        RunResult result = ending.conclude(failure, interrupted.get(), this::imbalance, report);
+        outputClosed = ending.outputClosed();
+        return result;
     }
 
-    /** Why a stream that ended without failure is not complete; null if it is, or was asked to stop. */
-    private String unfinished() {
-        if (settlement.rejectMessage() != null) {
-            return settlement.rejectMessage() + "\n" + whereToGoOn();
-        }
-        if (interrupted.get()) {
-            return null;
-        }
-        String mismatch = firstOf(settlement.mismatch(handedOut.morsels(), handedOut.bytes()), morselBuffers.missing(),
-                resultBuffers.missing());
-        return mismatch == null ? null : "the accounts do not balance, a defect of the engine: " + mismatch;
-    }
-
-    private static String firstOf(String... texts) {
-        return Arrays.stream(texts).filter(Objects::nonNull).findFirst().orElse(null);
-    }
-
-    private String explain(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ClosedOutputException) {
-            outputClosed = true;
-            return null;
-        }
-        boolean expected = cause instanceof IOException || cause instanceof WorkerLostException
-                || cause instanceof IllegalStateException;
-        if (!expected) {
-            LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
-        }
-        return (expected ? cause.getMessage() : cause) + "\n" + whereToGoOn();
-    }
-
-    private String whereToGoOn() {
-        if (output == null) {
-            return "Nothing has been read or written.";
-        }
-        String partial = output.partial();
-        return (partial == null ? "The output is incomplete."
-                : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
-                + " Remove the cause and run the same command again; it starts from the beginning.";
-    }
-
-    private RunResult result(Outcome outcome, String message, BalanceReport report) {
-        boolean opened = settlement != null;
-        List<WorkerResult> workers = new ArrayList<>();
-        for (BalanceReport.WorkerReport worker : report.workers()) {
-            workers.add(new WorkerResult(worker.group(), worker.worker(), worker.cpu(), worker.morsels(),
-                    opened ? settlement.records(worker.worker()) : 0, worker.stolen(), worker.busyNanos() / 1e9));
-        }
-        return new RunResult(plan.pipeline().name(), outcome,
-                opened ? settlement.read() : 0, opened ? settlement.added() : 0, opened ? settlement.written() : 0,
-                opened ? settlement.filtered() : 0, opened ? settlement.rejected() : 0,
-                opened ? settlement.rejects() : Map.of(),
-                outcome == Outcome.COMPLETED && plan.source().storedBytes() >= 0 ? plan.source().storedBytes()
-                        : opened ? settlement.storedBytes() : 0,
-                output == null ? 0 : output.storedBytes(),
-                clock.seconds(), clock.cpuSeconds(), workers, report.bottleneck(), message);
+    /** What was handed out and has not come back; null if nothing. */
+    private String imbalance() {
+        return Stream.of(settlement.mismatch(handedOut.morsels(), handedOut.bytes()), morselBuffers.missing(),
+                resultBuffers.missing()).filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

@@ -83,7 +83,7 @@ final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShap
 
         @Override
         public void postStop() {
-            end.completeExceptionally(new IllegalStateException("the stream was stopped before its end"));
+            end.completeExceptionally(new RunFailedException("the stream was stopped before its end"));
         }
     }
 }

@@ -65,11 +65,11 @@ final class Settlement {
         added += result.added();
         written += result.written();
         filtered += result.filtered();
+        storedBytes += result.morsel().storedBytes();
         recordsByWorker[result.worker()] += result.read();
         if (!result.halts()) {
             morsels++;
             consumedBytes += result.morsel().length();
-            storedBytes += result.morsel().storedBytes();
             lines.record(result.morsel(), result.lines());
         }
     }
@@ -145,7 +145,7 @@ final class Settlement {
         return rejects;
     }
 
-    /** Bytes of the settled morsels, as the source stores them. */
+    /** Bytes of the morsels that were settled, whole or up to a reject, as the source stores them. */
     long storedBytes() {
         return storedBytes;
     }

@@ -1,7 +1,7 @@
 package io.nebula.engine;
 
 /** Workers ended and the work could not be given to others. */
-final class WorkerLostException extends RuntimeException {
+final class WorkerLostException extends RunFailedException {
     private static final long serialVersionUID = 1;
 
     WorkerLostException(String message) {

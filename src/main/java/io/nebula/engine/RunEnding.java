@@ -1,0 +1,123 @@
+package io.nebula.engine;
+
+import io.nebula.connector.ClosedOutputException;
+import io.nebula.connector.RecordOutput;
+import io.nebula.metrics.Outcome;
+import io.nebula.metrics.RunResult;
+import io.nebula.metrics.WorkerResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a run: decides whether the output is finished or abandoned, and says what happened. Writes, and so belongs on a
+ * thread that may block.
+ */
+final class RunEnding {
+    private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
+
+    private final Plan plan;
+    private final RecordOutput output;
+    private final Settlement settlement;
+    private final RunClock clock;
+    private boolean outputClosed;
+
+    /** @param output null if it could not be opened; then there is no settlement either */
+    RunEnding(Plan plan, RecordOutput output, Settlement settlement, RunClock clock) {
+        this.plan = plan;
+        this.output = output;
+        this.settlement = settlement;
+        this.clock = clock;
+    }
+
+    /**
+     * Commits the output if all went well, else abandons it.
+     *
+     * @param failure what the stream ended with, or null
+     * @param interrupted whether somebody asked the run to stop
+     * @param imbalance says what does not add up, or null; asked only if nothing else is wrong
+     */
+    RunResult conclude(Throwable failure, boolean interrupted, Supplier<String> imbalance, BalanceReport report) {
+        String message = failure == null ? null : explain(failure);
+        if (failure == null && settlement.rejectMessage() != null) {
+            message = settlement.rejectMessage() + "\n" + whereToGoOn();
+        }
+        boolean whole = message == null && !interrupted && !outputClosed;
+        if (whole) {
+            message = commit(imbalance.get());
+        }
+        Outcome outcome = message != null ? Outcome.FAILED : whole ? Outcome.COMPLETED : Outcome.INTERRUPTED;
+        plan.source().close();
+        if (outcome != Outcome.COMPLETED && output != null) {
+            output.abandon();
+        }
+        if (outcome == Outcome.INTERRUPTED && !outputClosed) {
+            message = "interrupted before the end of the input\n" + whereToGoOn();
+        }
+        return result(outcome, message, report);
+    }
+
+    /** Whether the run ended because the reader of its output had gone. */
+    boolean outputClosed() {
+        return outputClosed;
+    }
+
+    /** @return why the output cannot be finished; null if it is */
+    private String commit(String imbalance) {
+        if (imbalance != null) {
+            return "the accounts do not balance, a defect of the engine: " + imbalance + "\n" + whereToGoOn();
+        }
+        try {
+            output.commit();
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return explain(e);
+        }
+    }
+
+    private String explain(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ClosedOutputException) {
+            outputClosed = true;
+            return null;
+        }
+        boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
+        if (!expected) {
+            LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
+        }
+        return (expected ? cause.getMessage() : cause) + "\n" + whereToGoOn();
+    }
+
+    private String whereToGoOn() {
+        if (output == null) {
+            return "Nothing has been read or written.";
+        }
+        String partial = output.partial();
+        return (partial == null ? "The output is incomplete."
+                : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
+                + " Remove the cause and run the same command again; it starts from the beginning.";
+    }
+
+    private RunResult result(Outcome outcome, String message, BalanceReport report) {
+        if (settlement == null) {
+            return new RunResult(plan.pipeline().name(), outcome, 0, 0, 0, 0, 0, Map.of(), 0, 0, clock.seconds(),
+                    clock.cpuSeconds(), List.of(), report.bottleneck(), message);
+        }
+        List<WorkerResult> workers = new ArrayList<>();
+        for (BalanceReport.WorkerReport worker : report.workers()) {
+            workers.add(new WorkerResult(worker.group(), worker.worker(), worker.cpu(), worker.morsels(),
+                    settlement.records(worker.worker()), worker.stolen(), worker.busyNanos() / 1e9));
+        }
+        return new RunResult(plan.pipeline().name(), outcome, settlement.read(), settlement.added(), settlement.written(),
+                settlement.filtered(), settlement.rejected(), settlement.rejects(), settlement.storedBytes(),
+                output.storedBytes(), clock.seconds(), clock.cpuSeconds(), workers, report.bottleneck(), message);
+    }
+}
