@@ -48,7 +48,9 @@ class SlowCsvTest {
         }
     }
 
-    /** Writes some of the fields in some order and some dialect, some of them from their values, and reads them back. */
+    /**
+     * Writes some of the fields in some order and some dialect, some of them from their values, and reads them back.
+     */
     private static void keep(Random random, CsvFormat format, String[] names, byte[] input, List<List<String>> rows,
             String place) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, names.length).boxed().toList());

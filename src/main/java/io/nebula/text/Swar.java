@@ -1,4 +1,4 @@
-package io.nebula.format;
+package io.nebula.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
