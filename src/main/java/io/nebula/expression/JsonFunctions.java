@@ -29,8 +29,8 @@ final class JsonFunctions {
                         "json_double('[0.5]', '[0]')", "0.5", DOUBLE, JsonKernels::number),
                 atPath("json_boolean", "The boolean at a constant path; null if there is nothing.",
                         "json_boolean('{\"ok\":true}', 'ok')", "true", BOOLEAN, JsonKernels::bool),
-                atPath("json_length", "How many elements the array, or fields the object, at a constant path has; null if"
-                        + " there is nothing.", "json_length('{\"a\":[1,2]}', 'a')", "2", LONG, JsonKernels::length)
+                atPath("json_length", "How many elements the array, or fields the object, at a constant path has; null"
+                        + " if there is nothing.", "json_length('{\"a\":[1,2]}', 'a')", "2", LONG, JsonKernels::length)
                         .fails(CODE, "the text is no JSON, or what it has there is neither array nor object")
                         .made(0, LONG, JsonKernels::length, STRING)
                         .made(0, LONG, JsonKernels::length, JSON),

@@ -22,7 +22,8 @@ final class RandomExpressions {
     /** A text that is JSON most of the time. */
     private String json() {
         return pick("'{\"a\":[1,\"x\"],\"b\":{\"c\":\"\\u00e9\"}}'", "('{\"a\":[' || cast(l as string) || ']}')",
-                "('{\"a\":\"' || t || '\"}')", "('{\"b\":{\"c\":\"' || s || '\"}}')", "s", "('{\"a\":' || cast(l as string))");
+                "('{\"a\":\"' || t || '\"}')", "('{\"b\":{\"c\":\"' || s || '\"}}')", "s",
+                "('{\"a\":' || cast(l as string))");
     }
 
     private String pick(String... choices) {
@@ -75,7 +76,8 @@ final class RandomExpressions {
         int d = depth - 1;
         return switch (random.nextInt(10)) {
             case 8 -> "json_text(" + json() + ", " + pick("'a[0]'", "'$.b.c'") + ")";
-            case 9 -> pick("regex_replace(" + text(d) + ", '([a-z])', '<$1>')", "regex_extract(" + text(d) + ", '([a-z]).', 1)");
+            case 9 -> pick("regex_replace(" + text(d) + ", '([a-z])', '<$1>')",
+                    "regex_extract(" + text(d) + ", '([a-z]).', 1)");
             case 0 -> "(" + text(d) + " || " + text(d) + ")";
             case 1 -> "upper(" + text(d) + ")";
             case 2 -> "substring(" + text(d) + ", " + pick("1", "2", "0", "-1", "length(s)") + ", " + pick("0", "1",

@@ -46,7 +46,8 @@ final class JsonRawColumn extends RawColumn {
     private static void copy(int row, byte[] bytes, int start, int length, TextColumn out) {
         if (bytes[start] == '"') {
             byte[] target = out.ensure(length);
-            out.appended(row, JsonEscapes.unescape(bytes, start + 1, start + length - 1, target, out.end()) - out.end());
+            int end = JsonEscapes.unescape(bytes, start + 1, start + length - 1, target, out.end());
+            out.appended(row, end - out.end());
         } else {
             out.append(row, bytes, start, length);
         }

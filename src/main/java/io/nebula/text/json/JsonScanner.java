@@ -166,8 +166,16 @@ public final class JsonScanner {
     }
 
     private int digits(int from) {
+        byte[] in = bytes;
         int at = from;
-        while (bytes[at] >= '0' && bytes[at] <= '9') {
+        while (at <= in.length - WORD) {
+            long other = Swar.firstNoDigit(Swar.word(in, at));
+            if (other != 0) {
+                return at + Swar.first(other);
+            }
+            at += WORD;
+        }
+        while (in[at] >= '0' && in[at] <= '9') {
             at++;
         }
         return at;

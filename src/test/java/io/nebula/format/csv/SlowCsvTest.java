@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random bytes in random dialects, against {@link SlowCsv}, and once more after they have been written. */
 class SlowCsvTest {
-    private static final String[] PIECES = {"D", "D", "D", "Q", "Q", "\n", "\n", "\r\n", "\r", "a", "NA", "é", "\0", " ",
-        "QQ", "DQ", "QD", "Q\n", "\nQ", "QD\n", "long enough for two words", "\u00ff", "1"};
+    private static final String[] PIECES = {"D", "D", "D", "Q", "Q", "\n", "\n", "\r\n", "\r", "a", "NA", "é", "\0",
+        " ", "QQ", "DQ", "QD", "Q\n", "\nQ", "QD\n", "long enough for two words", "\u00ff", "1"};
 
     @Test
     void shouldReadWhatTheSlowReaderReadsAndKeepItInAnyOutput() {
