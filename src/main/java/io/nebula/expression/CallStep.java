@@ -23,17 +23,20 @@ final class CallStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         call.rows = batch.rows();
         errors = null;
         column.reset(batch.rows());
+        if (count == 0) {
+            return;
+        }
         for (int i = 0; i < inputs.length; i++) {
             call.in[i] = inputs[i].column;
             takeNulls(inputs[i].column.valid());
             addErrors(inputs[i].errors);
         }
         if (!overload.dense()) {
-            findLive(batch);
+            findLive(rows, count);
         }
         kernel.run(call);
         long[] failures = call.takeFailures();
@@ -66,26 +69,13 @@ final class CallStep extends Step {
         errors = errorWords;
     }
 
-    private void findLive(RecordBatch batch) {
+    private void findLive(int[] rows, int count) {
         long[] valid = column.valid();
-        int[] selection = batch.selection();
-        int selected = batch.selected();
-        if (valid == null) {
-            call.live = selection;
-            call.count = selected;
-            return;
+        if (valid != null && live.length < count) {
+            live = new int[count];
         }
-        if (live.length < selected) {
-            live = new int[selected];
-        }
-        int count = 0;
-        for (int k = 0; k < selected; k++) {
-            int row = selection[k];
-            live[count] = row;
-            count += (int) (valid[row >> 6] >>> row & 1);
-        }
-        call.live = live;
-        call.count = count;
+        call.live = valid == null ? rows : live;
+        call.count = valid == null ? count : Words.filter(rows, count, valid, live);
     }
 
     private void fail(long[] failures) {

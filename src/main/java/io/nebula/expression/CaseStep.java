@@ -11,12 +11,13 @@ import java.util.Arrays;
 
 /**
  * {@code case}: inputs are conditions and results in turn, then the result otherwise. Each row takes the first branch
- * whose condition is true; errors of branches not taken, and of conditions after it, do not count.
+ * whose condition is true; what it does not need is not computed for it, and errors there do not count.
  */
 final class CaseStep extends Step {
     private final int branches;
     private final long[][] taken;
     private long[] errorWords = new long[0];
+    private int[] some = new int[0];
 
     CaseStep(ValueType type, Step... inputs) {
         super(inputs);
@@ -26,14 +27,14 @@ final class CaseStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
-        int rows = batch.rows();
-        int words = Words.count(rows);
-        column.reset(rows);
-        prepare(rows, words);
-        boolean failing = choose(words);
+    void run(RecordBatch batch, int[] rows, int count) {
+        int words = Words.count(batch.rows());
+        column.reset(batch.rows());
+        prepare(batch.rows(), words);
+        boolean failing = choose(batch, rows, count, words);
         for (int i = 0; i <= branches; i++) {
             Step result = result(i);
+            runInput(index(i), taken[i], batch, rows, count);
             takeNulls(result.column.valid(), taken[i], words);
             if (result.errors != null) {
                 failing = true;
@@ -50,16 +51,30 @@ final class CaseStep extends Step {
             }
         }
         if (column instanceof TextColumn text) {
-            copyText(batch, text);
+            copyText(rows, count, text);
         } else {
             for (int i = 0; i <= branches; i++) {
-                copyValues(result(i).column, taken[i], rows);
+                copyValues(result(i).column, taken[i], batch.rows());
             }
         }
     }
 
     private Step result(int branch) {
-        return inputs[branch == branches ? 2 * branches : 2 * branch + 1];
+        return inputs[index(branch)];
+    }
+
+    private int index(int branch) {
+        return branch == branches ? 2 * branches : 2 * branch + 1;
+    }
+
+    /** Runs what an input needs for those rows that are in {@code wanted}. */
+    private void runInput(int input, long[] wanted, RecordBatch batch, int[] rows, int count) {
+        if (isLazy(input)) {
+            if (some.length < count) {
+                some = new int[count];
+            }
+            runInput(input, batch, some, Words.filter(rows, count, wanted, some));
+        }
     }
 
     private void prepare(int rows, int words) {
@@ -76,11 +91,12 @@ final class CaseStep extends Step {
     }
 
     /** Fills {@link #taken}; rows still undecided are kept in its last element. Tells whether a condition failed. */
-    private boolean choose(int words) {
+    private boolean choose(RecordBatch batch, int[] rows, int count, int words) {
         boolean failing = false;
         long[] undecided = taken[branches];
         for (int i = 0; i < branches; i++) {
             Step condition = inputs[2 * i];
+            runInput(2 * i, undecided, batch, rows, count);
             long[] values = ((BooleanColumn) condition.column).words();
             long[] valid = condition.column.valid();
             long[] failed = condition.errors;
@@ -145,13 +161,11 @@ final class CaseStep extends Step {
         }
     }
 
-    private void copyText(RecordBatch batch, TextColumn out) {
-        int[] selection = batch.selection();
-        int selected = batch.selected();
+    private void copyText(int[] rows, int count, TextColumn out) {
         for (int i = 0; i <= branches; i++) {
             TextColumn from = (TextColumn) result(i).column;
-            for (int k = 0; k < selected; k++) {
-                int row = selection[k];
+            for (int k = 0; k < count; k++) {
+                int row = rows[k];
                 if (Words.has(taken[i], row) && !out.isNull(row)) {
                     out.append(row, from.bytes(), from.starts()[row], from.lengths()[row]);
                 }

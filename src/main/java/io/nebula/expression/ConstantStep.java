@@ -21,7 +21,7 @@ final class ConstantStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         if (filled < batch.rows()) {
             filled = batch.rows();
             column.reset(filled);

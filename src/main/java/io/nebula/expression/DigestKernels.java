@@ -17,6 +17,10 @@ final class DigestKernels {
         return hex("MD5");
     }
 
+    static Kernel sha1(Object[] constants) {
+        return hex("SHA-1");
+    }
+
     static Kernel sha256(Object[] constants) {
         return hex("SHA-256");
     }

@@ -27,7 +27,7 @@ public final class Evaluator {
      */
     public Column evaluate(RecordBatch batch) {
         for (Step step : steps) {
-            step.run(batch);
+            step.run(batch, batch.selection(), batch.selected());
         }
         if (root.errors != null) {
             refuse(batch);

@@ -11,7 +11,7 @@ final class FieldStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         column = batch.column(field);
     }
 }

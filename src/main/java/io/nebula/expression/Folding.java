@@ -17,7 +17,7 @@ final class Folding {
     static Plan.Constant value(List<Step> steps) {
         RecordBatch oneRow = RecordBatch.of(new Schema(List.of()), 1);
         for (Step step : steps) {
-            step.run(oneRow);
+            step.run(oneRow, oneRow.selection(), 1);
         }
         Step root = steps.get(steps.size() - 1);
         return root.failed(0) ? null : new Plan.Constant(value(root.column));

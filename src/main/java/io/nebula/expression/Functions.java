@@ -19,7 +19,7 @@ public final class Functions {
 
     static {
         for (List<Function> group : List.of(OperatorFunctions.all(), FormFunctions.all(), MathFunctions.all(),
-                TextFunctions.all(), TimeFunctions.all())) {
+                TextFunctions.all(), JsonFunctions.all(), TimeFunctions.all())) {
             for (Function function : group) {
                 ALL.put(function.name(), function);
             }

@@ -13,7 +13,7 @@ final class IsNullStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         int words = Words.count(batch.rows());
         out.reset(batch.rows());
         errors = inputs[0].errors;

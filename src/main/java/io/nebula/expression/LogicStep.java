@@ -5,13 +5,15 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.ValueType;
 
 /**
- * {@code and} and {@code or} of two booleans, 64 rows at a time. Where the left side decides, the right side's nulls
- * and errors do not count.
+ * {@code and} and {@code or} of two booleans, 64 rows at a time. Where the left side decides, the right side is not
+ * computed, and its nulls and errors do not count.
  */
 final class LogicStep extends Step {
     private final boolean and;
     private final BooleanColumn out = new BooleanColumn(0);
     private long[] errorWords = new long[0];
+    private long[] open = new long[0];
+    private int[] some = new int[0];
 
     LogicStep(boolean and, Step left, Step right) {
         super(left, right);
@@ -20,11 +22,14 @@ final class LogicStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         int words = Words.count(batch.rows());
         out.reset(batch.rows());
         errors = null;
         long[] a = ((BooleanColumn) inputs[0].column).words();
+        if (isLazy(1)) {
+            runRight(a, words, batch, rows, count);
+        }
         long[] b = ((BooleanColumn) inputs[1].column).words();
         long[] result = out.words();
         if (inputs[0].column.valid() != null || inputs[1].column.valid() != null) {
@@ -38,6 +43,22 @@ final class LogicStep extends Step {
                 result[w] = a[w] | b[w];
             }
         }
+    }
+
+    /** Runs what the right side needs for the rows that the left one leaves open. */
+    private void runRight(long[] a, int words, RecordBatch batch, int[] rows, int count) {
+        if (open.length < words || some.length < count) {
+            open = new long[words];
+            some = new int[count];
+        }
+        long[] valid = inputs[0].column.valid();
+        long[] failed = inputs[0].errors;
+        long turn = and ? 0 : -1L;
+        for (int w = 0; w < words; w++) {
+            long decided = ~(a[w] ^ turn) & (valid == null ? -1L : valid[w]);
+            open[w] = ~(decided | (failed == null ? 0 : failed[w]));
+        }
+        runInput(1, batch, some, Words.filter(rows, count, open, some));
     }
 
     /** {@code or} is {@code and} of the opposites, so the sides are turned before and the result after. */

@@ -3,6 +3,7 @@ package io.nebula.expression;
 import io.nebula.record.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,24 +55,86 @@ final class Plan {
         });
     }
 
-    /** New steps for {@code root}, which is the last, and everything that it needs, inputs first. */
+    /** New steps for {@code root}, which is the last, and what always runs before it; others run within those. */
     List<Step> steps(Node root) {
+        Region top = new Region(null);
+        Region[] regions = regions(root, top);
         Step[] made = new Step[root.id() + 1];
-        boolean[] needed = new boolean[root.id() + 1];
-        needed[root.id()] = true;
-        for (int id = root.id(); id >= 0; id--) {
-            if (needed[id]) {
-                nodes.get(id).inputs().forEach(input -> needed[input.id()] = true);
-            }
-        }
-        List<Step> steps = new ArrayList<>();
         for (int id = 0; id <= root.id(); id++) {
-            if (needed[id]) {
+            if (regions[id] != null) {
                 made[id] = step(nodes.get(id), made);
-                steps.add(made[id]);
+                regions[id].steps.add(made[id]);
             }
         }
-        return steps;
+        for (int id = 0; id <= root.id(); id++) {
+            for (Region part : regions[id] == null ? List.<Region>of() : regions[id].parts(id)) {
+                made[id].lazy(part.input, part.steps);
+            }
+        }
+        return top.steps;
+    }
+
+    /**
+     * Where each node is to run: in the region that all of its users' regions lie in; null if nobody needs it. Fields
+     * run at the top, so that their values are checked whatever becomes of them.
+     */
+    private Region[] regions(Node root, Region top) {
+        Region[] regions = new Region[root.id() + 1];
+        regions[root.id()] = top;
+        for (int id = root.id(); id >= 0; id--) {
+            Node node = nodes.get(id);
+            for (int i = 0; regions[id] != null && i < node.inputs().size(); i++) {
+                Node input = node.inputs().get(i);
+                boolean simple = input.operation() instanceof FieldOf || input.isConstant();
+                Region use = simple ? top : isLazy(node.operation(), i) ? regions[id].part(id, i) : regions[id];
+                Region known = regions[input.id()];
+                regions[input.id()] = known == null ? use : Region.common(known, use);
+            }
+        }
+        return regions;
+    }
+
+    /** Whether the operation may do without an input in some rows. */
+    private static boolean isLazy(Operation operation, int input) {
+        return input > 0 && (operation == Form.CASE || operation == Form.AND || operation == Form.OR);
+    }
+
+    /** Steps that run for the same rows: all of them at the top, fewer in the parts for an input of a node. */
+    private static final class Region {
+        private final Region parent;
+        private final int depth;
+        private final Map<List<Integer>, Region> parts = new LinkedHashMap<>();
+        private final List<Step> steps = new ArrayList<>();
+        private int node;
+        private int input;
+
+        Region(Region parent) {
+            this.parent = parent;
+            this.depth = parent == null ? 0 : parent.depth + 1;
+        }
+
+        Region part(int ofNode, int ofInput) {
+            Region part = parts.computeIfAbsent(List.of(ofNode, ofInput), key -> new Region(this));
+            part.node = ofNode;
+            part.input = ofInput;
+            return part;
+        }
+
+        /** The parts of a node that have steps. */
+        List<Region> parts(int ofNode) {
+            return parts.values().stream().filter(part -> part.node == ofNode && !part.steps.isEmpty()).toList();
+        }
+
+        static Region common(Region a, Region b) {
+            Region left = a;
+            Region right = b;
+            while (left != right) {
+                Region deeper = left.depth >= right.depth ? left : right;
+                right = deeper == left ? right : left;
+                left = deeper.parent;
+            }
+            return left;
+        }
     }
 
     private static Step step(Node node, Step[] made) {

@@ -122,10 +122,16 @@ final class TextFunctions {
         return List.of(
                 new Function("md5", "The MD5 hash in hexadecimal.", "md5('abc')", "900150983cd24fb0d6963f7d28e17f72")
                         .made(0, STRING, DigestKernels::md5, STRING),
+                new Function("sha1", "The SHA-1 hash in hexadecimal.", "sha1('abc')",
+                        "a9993e364706816aba3e25717850c26c9cd0d89d")
+                        .made(0, STRING, DigestKernels::sha1, STRING),
                 new Function("sha256", "The SHA-256 hash in hexadecimal.", "left(sha256('abc'), 16)",
                         "ba7816bf8f01cfea")
                         .made(0, STRING, DigestKernels::sha256, STRING),
                 new Function("crc32", "The CRC-32 checksum.", "crc32('abc')", "891568578")
-                        .made(0, LONG, DigestKernels::crc32, STRING));
+                        .made(0, LONG, DigestKernels::crc32, STRING),
+                new Function("xxhash64", "The XXH64 hash with seed 0: fast, and not for secrets.", "xxhash64('abc')",
+                        "4952883123889572249")
+                        .rows(LONG, XxHash64::kernel, STRING));
     }
 }

@@ -9,7 +9,7 @@ final class TryStep extends Step {
     }
 
     @Override
-    void run(RecordBatch batch) {
+    void run(RecordBatch batch, int[] rows, int count) {
         column = inputs[0].column;
     }
 }

@@ -17,4 +17,15 @@ final class Words {
         int left = rows - (word << 6);
         return left >= 64 ? -1L : (1L << left) - 1;
     }
+
+    /** Puts those of the first {@code count} rows that are in {@code words} into {@code out}; returns how many. */
+    static int filter(int[] rows, int count, long[] words, int[] out) {
+        int kept = 0;
+        for (int k = 0; k < count; k++) {
+            int row = rows[k];
+            out[kept] = row;
+            kept += (int) (words[row >> 6] >>> row & 1);
+        }
+        return kept;
+    }
 }

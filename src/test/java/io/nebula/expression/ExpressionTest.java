@@ -42,6 +42,36 @@ class ExpressionTest {
     }
 
     @Test
+    void shouldNotComputeWhatNoRowNeeds() throws Exception {
+        Object[][] rows = new Object[5000][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = new Object[] {row == 7, "x", (long) row};
+        }
+        Schema schema = Batches.schema("b boolean", "s string", "l long");
+        // more than an array holds, if it were computed for every row
+        String large = "length(repeat(s, 1000000))";
+        for (String text : List.of("case when b then " + large + " else l end", "if(not b, l, " + large + ")",
+                "case when not b then l when " + large + " > 5 then 1000000 else 0 end",
+                "coalesce(nullif(l, 7), " + large + ")",
+                "case when not b or " + large + " < 0 then l else 1000000 end",
+                "case when b and " + large + " > 0 then 1000000 else l end")) {
+            List<Object> values = values(text, Batches.batch(schema, rows));
+            assertThat(values.get(7)).as(text).isEqualTo(1_000_000L);
+            assertThat(values.get(8)).as(text).isEqualTo(8L);
+        }
+    }
+
+    @Test
+    void shouldShareWhatSeveralBranchesNeed() throws Exception {
+        Schema schema = Batches.schema("b boolean", "s string");
+        RecordBatch batch = Batches.batch(schema, new Object[] {true, "a"}, new Object[] {false, "b"},
+                new Object[] {null, "c"});
+
+        assertThat(values("case when b then upper(s) || '1' when s = 'b' and upper(s) = 'B' then upper(s) || '2'"
+                + " else 'x' || (upper(s) || '1') end", batch)).containsExactly("A1", "B2", "xC1");
+    }
+
+    @Test
     void shouldKeepThreeValuedLogic() throws Exception {
         Schema schema = Batches.schema("a boolean", "b boolean");
         Boolean[] states = {true, false, null};

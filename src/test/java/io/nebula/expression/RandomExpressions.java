@@ -19,6 +19,13 @@ final class RandomExpressions {
         };
     }
 
+    /** A text that is JSON most of the time. */
+    private String json() {
+        return pick("'{\"a\":[1,\"x\"],\"b\":{\"c\":\"\\u00e9\"}}'", "('{\"a\":[' || cast(l as string) || ']}')",
+                "('{\"a\":\"' || t || '\"}')", "('{\"b\":{\"c\":\"' || s || '\"}}')", "s",
+                "('{\"a\":' || cast(l as string))");
+    }
+
     private String pick(String... choices) {
         return choices[random.nextInt(choices.length)];
     }
@@ -28,7 +35,9 @@ final class RandomExpressions {
             return pick("l", "m", "0", "1", "-2", "9223372036854775807");
         }
         int d = depth - 1;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
+            case 12 -> "json_long(" + json() + ", 'a[0]')";
+            case 13 -> "json_length(" + json() + ", 'a')";
             case 0, 1, 2 -> "(" + integer(d) + pick(" + ", " - ", " * ", " % ") + integer(d) + ")";
             case 3 -> "-(" + integer(d) + ")";
             case 4 -> "abs(" + integer(d) + ")";
@@ -65,7 +74,10 @@ final class RandomExpressions {
             return pick("s", "t", "''", "'a'", "'é'");
         }
         int d = depth - 1;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
+            case 8 -> "json_text(" + json() + ", " + pick("'a[0]'", "'$.b.c'") + ")";
+            case 9 -> pick("regex_replace(" + text(d) + ", '([a-z])', '<$1>')",
+                    "regex_extract(" + text(d) + ", '([a-z]).', 1)");
             case 0 -> "(" + text(d) + " || " + text(d) + ")";
             case 1 -> "upper(" + text(d) + ")";
             case 2 -> "substring(" + text(d) + ", " + pick("1", "2", "0", "-1", "length(s)") + ", " + pick("0", "1",

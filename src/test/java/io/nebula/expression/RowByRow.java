@@ -10,8 +10,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The meaning of expressions, one row and one boxed value at a time: slow and obvious. */
 final class RowByRow {
@@ -27,7 +30,7 @@ final class RowByRow {
         this.row = row;
     }
 
-    private static final class Failure extends RuntimeException {
+    static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -176,6 +179,18 @@ final class RowByRow {
             case "replace" -> b.equals("") ? a : ((String) a).replace((String) b, (String) v.get(2));
             case "substring" -> substring((String) a, (Long) b, (Long) v.get(2));
             case "position" -> (long) ((String) a).indexOf((String) b) + 1;
+            case "regex_extract" -> {
+                Matcher matcher = Pattern.compile((String) b).matcher((String) a);
+                yield matcher.find() ? matcher.group(1) : null;
+            }
+            case "regex_replace" -> ((String) a).replaceAll((String) b, (String) v.get(2));
+            case "json_text" -> SlowJson.at((String) a, (String) b).map(Object::toString).orElse(null);
+            case "json_long" -> SlowJson.at((String) a, (String) b).map(found -> checked(found instanceof Long, found))
+                    .orElse(null);
+            case "json_length" -> SlowJson.at((String) a, (String) b).map(found -> {
+                checked(found instanceof Collection, found);
+                return (Object) (long) ((Collection<?>) found).size();
+            }).orElse(null);
             case "like" -> ((String) a).matches("(?s)" + ((String) b).replace("%", ".*").replace("_", "."));
             case "year" -> (long) day(call, a).getYear();
             case "month" -> (long) day(call, a).getMonthValue();
@@ -185,7 +200,7 @@ final class RowByRow {
         };
     }
 
-    private static Object checked(boolean defined, double value) {
+    private static Object checked(boolean defined, Object value) {
         if (!defined) {
             throw new Failure();
         }

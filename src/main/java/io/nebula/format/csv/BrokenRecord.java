@@ -1,7 +1,7 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.PendingRejects;
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /** Finds out what is wrong with a record that has not the shape it should have, and where the next one begins. */
 final class BrokenRecord {

@@ -1,7 +1,7 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.RecordBoundaries;
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /**
  * Ends of CSV records.

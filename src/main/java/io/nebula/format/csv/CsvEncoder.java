@@ -2,7 +2,6 @@ package io.nebula.format.csv;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
-import io.nebula.format.Swar;
 import io.nebula.record.BooleanColumn;
 import io.nebula.record.Column;
 import io.nebula.record.DoubleColumn;
@@ -17,6 +16,7 @@ import io.nebula.text.BooleanText;
 import io.nebula.text.DateText;
 import io.nebula.text.DoubleText;
 import io.nebula.text.LongText;
+import io.nebula.text.Swar;
 import io.nebula.text.TimestampText;
 import java.nio.charset.StandardCharsets;
 

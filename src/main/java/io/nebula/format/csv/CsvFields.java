@@ -1,7 +1,7 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.MalformedDataException;
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.nebula.format.csv;
 
-import io.nebula.format.Swar;
 import io.nebula.record.RawColumn;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
+import io.nebula.text.Swar;
 
 /** Fields of CSV records as they were written: with their quotes, if they have any. */
 final class CsvRawColumn extends RawColumn {

@@ -1,6 +1,6 @@
 package io.nebula.format.csv;
 
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /**
  * Takes records that the strict grammar refuses but that have one obvious reading: fields that are missing at the end,

@@ -1,7 +1,7 @@
 package io.nebula.format.csv;
 
 import io.nebula.format.OutputBuffer;
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /** Writes text values with quotes where they are needed: around what would be read back as something else without. */
 final class QuotedText {

@@ -1,6 +1,6 @@
 package io.nebula.format.csv;
 
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /**
  * Positions of delimiters and newlines, quoted ones included, found one window at a time. Hot: 64 bytes are turned into

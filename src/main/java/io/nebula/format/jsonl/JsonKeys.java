@@ -1,7 +1,7 @@
 package io.nebula.format.jsonl;
 
-import io.nebula.format.Swar;
 import io.nebula.record.Schema;
+import io.nebula.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -2,7 +2,6 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
-import io.nebula.format.Swar;
 import io.nebula.record.BooleanColumn;
 import io.nebula.record.Column;
 import io.nebula.record.DoubleColumn;
@@ -15,6 +14,7 @@ import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
 import io.nebula.text.DateText;
 import io.nebula.text.LongText;
+import io.nebula.text.Swar;
 import io.nebula.text.TimestampText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,7 +33,10 @@ final class JsonLinesEncoder implements Encoder {
     private final byte[][] prefixes;
     private final Column[] columns;
     private final TextColumn[] scratch;
-    private final RawColumn[] json;
+    /** For fields that are still raw JSON: their bytes, and where each row's value is; else null. */
+    private final byte[][] json;
+    private final int[][] starts;
+    private final int[][] lengths;
     private final boolean[] foreign;
     private final JsonScalars scalars = new JsonScalars();
 
@@ -46,7 +49,9 @@ final class JsonLinesEncoder implements Encoder {
         }
         columns = new Column[prefixes.length];
         scratch = new TextColumn[prefixes.length];
-        json = new RawColumn[prefixes.length];
+        json = new byte[prefixes.length][];
+        starts = new int[prefixes.length][];
+        lengths = new int[prefixes.length][];
         foreign = new boolean[prefixes.length];
     }
 
@@ -88,8 +93,13 @@ final class JsonLinesEncoder implements Encoder {
 
     private void prepare(RecordBatch batch, int field) {
         RawColumn raw = batch.raw(field);
-        json[field] = raw instanceof JsonRawColumn ? raw : null;
-        foreign[field] = raw != null && json[field] == null;
+        foreign[field] = raw != null && !(raw instanceof JsonRawColumn);
+        json[field] = null;
+        if (raw instanceof JsonRawColumn) {
+            json[field] = raw.bytes();
+            starts[field] = raw.starts();
+            lengths[field] = raw.lengths();
+        }
         columns[field] = foreign[field] ? text(batch, field, raw) : raw == null ? batch.column(field) : null;
     }
 
@@ -104,26 +114,44 @@ final class JsonLinesEncoder implements Encoder {
 
     private boolean fields(RecordBatch batch, int row, OutputBuffer out) {
         for (int field = 0; field < prefixes.length; field++) {
-            RawColumn raw = json[field];
-            int length = raw == null ? 0 : raw.lengths()[row];
-            if (length == RawColumn.ABSENT) {
+            if (json[field] != null) {
+                field = copyRun(row, field, out);
                 continue;
             }
-            int key = prefixes[field].length - WORD;
-            int at = out.end();
-            byte[] bytes = out.ensure(key + length + 2 * WORD);
-            Swar.copy(prefixes[field], 0, bytes, at, key);
-            out.end(at + key);
-            if (raw != null) {
-                Swar.copy(raw.bytes(), raw.starts()[row], bytes, at + key, length);
-                out.end(at + key + length);
-            } else if (columns[field].isNull(row)) {
+            copy(prefixes[field], 0, prefixes[field].length - WORD, out);
+            if (columns[field].isNull(row)) {
                 copy(NULL, 0, NULL.length, out);
             } else if (!value(batch, row, field, out)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Copies a raw field, and those that also follow it in the input under their names; returns the last one copied. */
+    private int copyRun(int row, int field, OutputBuffer out) {
+        if (lengths[field][row] == RawColumn.ABSENT) {
+            return field;
+        }
+        byte[] in = json[field];
+        int start = starts[field][row];
+        int end = start + lengths[field][row];
+        int last = field;
+        while (last + 1 < json.length && json[last + 1] == in) {
+            int key = prefixes[last + 1].length - WORD;
+            if (starts[last + 1][row] != end + key || !Swar.isAt(in, end, prefixes[last + 1], key)) {
+                break;
+            }
+            last++;
+            end += key + lengths[last][row];
+        }
+        int key = prefixes[field].length - WORD;
+        int at = out.end();
+        byte[] bytes = out.ensure(key + end - start + 2 * WORD);
+        Swar.copy(prefixes[field], 0, bytes, at, key);
+        Swar.copy(in, start, bytes, at + key, end - start);
+        out.end(at + key + end - start);
+        return last;
     }
 
     private static void copy(byte[] bytes, int start, int length, OutputBuffer out) {

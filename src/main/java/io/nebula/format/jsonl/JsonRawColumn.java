@@ -3,6 +3,7 @@ package io.nebula.format.jsonl;
 import io.nebula.record.RawColumn;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
+import io.nebula.text.json.JsonEscapes;
 
 /** Values of JSON records as they were written: strings with their quotes and escapes. */
 final class JsonRawColumn extends RawColumn {
@@ -45,7 +46,8 @@ final class JsonRawColumn extends RawColumn {
     private static void copy(int row, byte[] bytes, int start, int length, TextColumn out) {
         if (bytes[start] == '"') {
             byte[] target = out.ensure(length);
-            out.appended(row, JsonText.unescape(bytes, start + 1, start + length - 1, target, out.end()) - out.end());
+            int end = JsonEscapes.unescape(bytes, start + 1, start + length - 1, target, out.end());
+            out.appended(row, end - out.end());
         } else {
             out.append(row, bytes, start, length);
         }

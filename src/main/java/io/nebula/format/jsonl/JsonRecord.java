@@ -4,6 +4,9 @@ import io.nebula.record.ExtraFields;
 import io.nebula.record.RawColumn;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import io.nebula.text.json.JsonEscapes;
+import io.nebula.text.json.JsonPath;
+import io.nebula.text.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,7 +158,7 @@ final class JsonRecord {
             if (scratch.length < length) {
                 scratch = new byte[length * 2];
             }
-            field = keys.find(scratch, 0, JsonText.unescape(bytes, from, to, scratch, 0));
+            field = keys.find(scratch, 0, JsonEscapes.unescape(bytes, from, to, scratch, 0));
         } else {
             field = keys.find(bytes, from, length);
         }

@@ -1,9 +1,10 @@
 package io.nebula.format.jsonl;
 
-import io.nebula.format.Swar;
 import io.nebula.format.TypeGuess;
 import io.nebula.record.ValueType;
+import io.nebula.text.Swar;
 import io.nebula.text.Utf8;
+import io.nebula.text.json.JsonScanner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

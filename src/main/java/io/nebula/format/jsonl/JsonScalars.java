@@ -2,11 +2,12 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.NumberShape;
 import io.nebula.format.OutputBuffer;
-import io.nebula.format.Swar;
 import io.nebula.record.ValueType;
 import io.nebula.text.BooleanText;
 import io.nebula.text.DoubleText;
 import io.nebula.text.LongText;
+import io.nebula.text.Swar;
+import io.nebula.text.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,8 +18,7 @@ final class JsonScalars {
     private static final int WORD = 8;
     private static final int LONGEST_NUMBER = 40;
 
-    private final JsonScanner scanner = new JsonScanner();
-    private byte[] line = new byte[64];
+    private final JsonDocument document = new JsonDocument();
     private String refused;
 
     /** Why the last value was refused, and what to do. */
@@ -83,33 +83,13 @@ final class JsonScalars {
         return null;
     }
 
-    /** Copies one JSON value after a check; line ends, which can only stand between its parts, become spaces. */
+    /** Copies one JSON value after a check; line ends become spaces. */
     private String json(byte[] bytes, int start, int length, OutputBuffer out) {
-        if (line.length <= length) {
-            line = new byte[(length + 1) * 2];
-        }
-        boolean inString = false;
-        for (int i = 0; i < length; i++) {
-            byte value = bytes[start + i];
-            inString ^= value == '"' && (i == 0 || bytes[start + i - 1] != '\\' || !isEscaped(bytes, start, start + i));
-            line[i] = !inString && (value == '\n' || value == '\r') ? (byte) ' ' : value;
-        }
-        line[length] = '\n';
-        scanner.open(line);
-        int end = scanner.value(scanner.space(0), 0);
-        if (end < 0 || scanner.space(end) != length) {
+        if (!document.open(bytes, start, length)) {
             return refuse(bytes, start, length);
         }
-        copy(line, 0, length, out);
+        copy(document.bytes(), 0, length, out);
         return null;
-    }
-
-    private static boolean isEscaped(byte[] bytes, int start, int at) {
-        int first = at;
-        while (first > start && bytes[first - 1] == '\\') {
-            first--;
-        }
-        return (at - first & 1) != 0;
     }
 
     private static void copy(byte[] bytes, int start, int length, OutputBuffer out) {

@@ -1,7 +1,7 @@
 package io.nebula.format.jsonl;
 
 import io.nebula.format.RecordBoundaries;
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /** Records that end with their line: every newline, since none can stand within a JSON string. */
 final class LineBoundaries implements RecordBoundaries {

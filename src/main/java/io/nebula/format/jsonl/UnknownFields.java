@@ -1,6 +1,8 @@
 package io.nebula.format.jsonl;
 
 import io.nebula.record.ExtraFields;
+import io.nebula.text.json.JsonEscapes;
+import io.nebula.text.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -70,7 +72,8 @@ final class UnknownFields {
 
     static String text(byte[] bytes, int from, int to) {
         byte[] scratch = new byte[to - from];
-        return new String(scratch, 0, JsonText.unescape(bytes, from + 1, to - 1, scratch, 0), StandardCharsets.UTF_8);
+        int length = JsonEscapes.unescape(bytes, from + 1, to - 1, scratch, 0);
+        return new String(scratch, 0, length, StandardCharsets.UTF_8);
     }
 
     private void grow() {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random bytes in random dialects, against {@link SlowCsv}, and once more after they have been written. */
 class SlowCsvTest {
-    private static final String[] PIECES = {"D", "D", "D", "Q", "Q", "\n", "\n", "\r\n", "\r", "a", "NA", "é", "\0", " ",
-        "QQ", "DQ", "QD", "Q\n", "\nQ", "QD\n", "long enough for two words", "\u00ff", "1"};
+    private static final String[] PIECES = {"D", "D", "D", "Q", "Q", "\n", "\n", "\r\n", "\r", "a", "NA", "é", "\0",
+        " ", "QQ", "DQ", "QD", "Q\n", "\nQ", "QD\n", "long enough for two words", "\u00ff", "1"};
 
     @Test
     void shouldReadWhatTheSlowReaderReadsAndKeepItInAnyOutput() {
@@ -48,7 +48,9 @@ class SlowCsvTest {
         }
     }
 
-    /** Writes some of the fields in some order and some dialect, some of them from their values, and reads them back. */
+    /**
+     * Writes some of the fields in some order and some dialect, some of them from their values, and reads them back.
+     */
     private static void keep(Random random, CsvFormat format, String[] names, byte[] input, List<List<String>> rows,
             String place) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, names.length).boxed().toList());

@@ -1,4 +1,4 @@
-package io.nebula.format;
+package io.nebula.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,6 +12,9 @@ public final class Swar {
     public static final long LOW_SEVEN = ~HIGH_BITS;
     private static final VarHandle WORDS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    private static final long ZEROS = pattern((byte) '0');
+    /** Added to a byte of at most 9 it leaves the high bit clear, to a greater one it sets it. */
+    private static final long ABOVE_NINE = pattern((byte) 0x76);
     private static final int LONG_COPY = 96;
 
     private Swar() {}
@@ -109,6 +112,27 @@ public final class Swar {
         for (int i = 0; i < length; i += 8) {
             WORDS.set(out, at + i, (long) WORDS.get(bytes, from + i));
         }
+    }
+
+    /** Whether the first {@code length} bytes of {@code part}, which has seven more, stand at {@code at}. */
+    public static boolean isAt(byte[] bytes, int at, byte[] part, int length) {
+        if (at + length + 7 > bytes.length) {
+            return false;
+        }
+        int i = 0;
+        for (; i <= length - 8; i += 8) {
+            if (word(bytes, at + i) != word(part, i)) {
+                return false;
+            }
+        }
+        long rest = (1L << (length - i) * 8) - 1;
+        return (word(bytes, at + i) & rest) == (word(part, i) & rest);
+    }
+
+    /** Not zero exactly if a byte of {@code word} is no digit; its lowest bit marks the first such byte. */
+    public static long firstNoDigit(long word) {
+        long values = word ^ ZEROS;
+        return (values + ABOVE_NINE | values) & HIGH_BITS;
     }
 
     /** Whether two runs hold the same bytes. */

@@ -1,6 +1,6 @@
-package io.nebula.format.jsonl;
+package io.nebula.text.json;
 
-import io.nebula.format.Swar;
+import io.nebula.text.Swar;
 
 /**
  * Steps over JSON values and checks every byte of them by RFC 8259.
@@ -8,8 +8,9 @@ import io.nebula.format.Swar;
  * <p>The bytes must have a newline after the record: no value goes past one, so nothing here looks for the array's end.
  * Methods return the position after what they step over, or -1; then {@link #failedAt} and {@link #expected} say why.
  */
-final class JsonScanner {
-    static final int DEEPEST = 512;
+public final class JsonScanner {
+    /** How many arrays and objects a value may lie in, itself included. */
+    public static final int DEEPEST = 512;
     private static final long QUOTES = Swar.pattern((byte) '"');
     private static final long BACKSLASHES = Swar.pattern((byte) '\\');
     private static final int WORD = 8;
@@ -22,33 +23,33 @@ final class JsonScanner {
     private int failedAt;
     private String expected;
 
-    void open(byte[] morsel) {
+    public void open(byte[] morsel) {
         bytes = morsel;
     }
 
-    int failedAt() {
+    public int failedAt() {
         return failedAt;
     }
 
     /** What should have been at {@link #failedAt}, for a person. */
-    String expected() {
+    public String expected() {
         return expected;
     }
 
     /** Whether a string with an escape has been passed since this was last asked. */
-    boolean takeEscapes() {
+    public boolean takeEscapes() {
         boolean found = escapes;
         escapes = false;
         return found;
     }
 
-    int fail(int at, String what) {
+    public int fail(int at, String what) {
         failedAt = at;
         expected = what;
         return -1;
     }
 
-    int space(int from) {
+    public int space(int from) {
         int at = from;
         while (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r') {
             at++;
@@ -57,7 +58,7 @@ final class JsonScanner {
     }
 
     /** @param depth how many arrays and objects the value lies in */
-    int value(int at, int depth) {
+    public int value(int at, int depth) {
         return switch (bytes[at]) {
             case '"' -> string(at);
             case '{' -> object(at, depth + 1);
@@ -84,7 +85,7 @@ final class JsonScanner {
     }
 
     /** Hot. {@code open} is where the opening quote stands. */
-    int string(int open) {
+    public int string(int open) {
         byte[] in = bytes;
         int at = open + 1;
         while (true) {
@@ -165,8 +166,16 @@ final class JsonScanner {
     }
 
     private int digits(int from) {
+        byte[] in = bytes;
         int at = from;
-        while (bytes[at] >= '0' && bytes[at] <= '9') {
+        while (at <= in.length - WORD) {
+            long other = Swar.firstNoDigit(Swar.word(in, at));
+            if (other != 0) {
+                return at + Swar.first(other);
+            }
+            at += WORD;
+        }
+        while (in[at] >= '0' && in[at] <= '9') {
             at++;
         }
         return at;
@@ -226,7 +235,7 @@ final class JsonScanner {
     }
 
     /** Steps over the colon after a key, to where the value begins. */
-    int colon(int afterKey) {
+    public int colon(int afterKey) {
         int at = space(afterKey);
         return bytes[at] == ':' ? space(at + 1) : fail(at, "':'");
     }

@@ -1,4 +1,4 @@
-package io.nebula.format.jsonl;
+package io.nebula.text.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A way into a nested value: {@code user.name}, {@code items[0].id}. */
-final class JsonPath {
+public final class JsonPath {
+    private static final String NAME = "[^.\\[\\]]+";
+    private static final String INDEX = "\\[\\d{1,9}]";
+
     private final String root;
     private final byte[][] keys;
     private final int[] indexes;
@@ -28,31 +31,46 @@ final class JsonPath {
     }
 
     /** The path that a field's name describes, or null if it is a plain name. */
-    static JsonPath of(String name) {
-        if (!name.matches("[^.\\[\\]]+(\\.[^.\\[\\]]+|\\[\\d{1,9}])+")) {
+    public static JsonPath of(String name) {
+        if (!name.matches(NAME + "(\\." + NAME + "|" + INDEX + ")+")) {
             return null;
         }
         List<String> steps = new ArrayList<>(Arrays.asList(name.replace("[", ".[").split("\\.")));
         return new JsonPath(steps.remove(0), steps);
     }
 
+    /**
+     * A path that begins at a whole document: {@code a.b[0]}, {@code [0].a}, {@code $.a}; {@code $} is the document.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static JsonPath within(String path) {
+        String steps = path.matches("\\$([.\\[].*)?") ? path.substring(1).replaceFirst("^\\.", "") : path;
+        if (!steps.matches("(" + NAME + "|" + INDEX + ")(\\." + NAME + "|" + INDEX + ")*") && !path.equals("$")) {
+            throw new IllegalArgumentException("not a path into JSON; write it like a.b[0], or $ for all of it");
+        }
+        String dotted = steps.replace("[", ".[");
+        return new JsonPath("", path.equals("$") ? List.of()
+                : Arrays.asList((dotted.startsWith(".") ? dotted.substring(1) : dotted).split("\\.")));
+    }
+
     /** The top-level key that it begins with. */
-    String root() {
+    public String root() {
         return root;
     }
 
     /** Where the value that {@link #find} found begins. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Where it ends. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Looks in the value at {@code from}, which has been checked; false if it has nothing at this path. */
-    boolean find(JsonScanner scanner, byte[] bytes, int from) {
+    public boolean find(JsonScanner scanner, byte[] bytes, int from) {
         start = from;
         for (int i = 0; i < keys.length; i++) {
             boolean found = keys[i] == null ? element(scanner, bytes, indexes[i]) : member(scanner, bytes, keys[i]);
@@ -103,12 +121,12 @@ final class JsonPath {
     }
 
     /** Whether the inside of a key's token says {@code key}. */
-    static boolean names(byte[] bytes, int from, int to, byte[] key) {
+    public static boolean names(byte[] bytes, int from, int to, byte[] key) {
         byte[] scratch = new byte[0];
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\\') {
                 scratch = new byte[to - from];
-                int length = JsonText.unescape(bytes, from, to, scratch, 0);
+                int length = JsonEscapes.unescape(bytes, from, to, scratch, 0);
                 return Arrays.equals(scratch, 0, length, key, 0, key.length);
             }
         }
