@@ -11,6 +11,8 @@ import io.nebula.text.Swar;
  * morsel's end, and both agree.
  */
 final class CsvBoundaries implements RecordBoundaries {
+    private static final int UNKNOWN = -1;
+
     private final byte delimiter;
     private final byte quote;
 
@@ -22,9 +24,56 @@ final class CsvBoundaries implements RecordBoundaries {
     @Override
     public int cut(byte[] bytes, int from, int to, long maxRecords, int maxRecordBytes, boolean endOfInput) {
         if (maxRecords < to - from || Swar.indexOf(quote, bytes, from, to) < to) {
-            return walk(bytes, from, to, maxRecords, maxRecordBytes, endOfInput);
+            boolean all = maxRecords >= to - from && to - from <= maxRecordBytes && !endOfInput;
+            int end = all ? lastEnd(bytes, from, to) : UNKNOWN;
+            return end != UNKNOWN ? end : walk(bytes, from, to, maxRecords, maxRecordBytes, endOfInput);
         }
         return endOfInput ? to : Swar.lastIndexOf((byte) '\n', bytes, from, to) + 1;
+    }
+
+    /**
+     * The end of the last record, where none can be too long: its newline is the last one at which all quotes so far are
+     * closed. Where a quote stands in the middle of an unquoted field it is {@link #UNKNOWN}. Hot loop.
+     */
+    private int lastEnd(byte[] bytes, int from, int to) {
+        long quotes = Swar.pattern(quote);
+        long newlines = Swar.pattern((byte) '\n');
+        boolean inside = false;
+        int closed = UNKNOWN;
+        int newline = from - 1;
+        int plain = UNKNOWN;
+        for (int at = from; at < to; at += 8) {
+            long word = at <= to - 8 ? Swar.word(bytes, at) : tail(bytes, at, to);
+            if (Swar.firstEqual(word, quotes) == 0) {
+                plain = !inside && Swar.firstEqual(word, newlines) != 0 ? at : plain;
+                continue;
+            }
+            for (long hits = Swar.equal(word, quotes) | Swar.equal(word, newlines); hits != 0; hits &= hits - 1) {
+                int hit = at + Swar.first(hits);
+                if (bytes[hit] != quote) {
+                    newline = inside ? newline : hit;
+                } else if (inside) {
+                    inside = false;
+                    closed = hit;
+                } else if (hit == from || hit - 1 == closed || bytes[hit - 1] == delimiter || bytes[hit - 1] == '\n') {
+                    inside = true;
+                } else {
+                    return UNKNOWN;
+                }
+            }
+        }
+        int last = plain > newline ? Swar.lastIndexOf((byte) '\n', bytes, plain, Math.min(plain + 8, to)) : newline;
+        return Math.max(last, newline) + 1;
+    }
+
+    /** The last bytes as a word, filled up with what cannot end anything. */
+    private long tail(byte[] bytes, int at, int to) {
+        long word = Swar.pattern(delimiter);
+        for (int i = at; i < to; i++) {
+            int shift = 8 * (i - at);
+            word = word & ~(0xffL << shift) | (bytes[i] & 0xffL) << shift;
+        }
+        return word;
     }
 
     private int walk(byte[] bytes, int from, int to, long maxRecords, int maxRecordBytes, boolean endOfInput) {

@@ -3,6 +3,7 @@ package io.nebula.format.csv;
 import static io.nebula.format.FormatRun.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CsvBoundariesTest {
@@ -61,5 +62,24 @@ class CsvBoundariesTest {
     void shouldFindNoEndWhereOneLineIsLongerThanTheLimit() {
         assertThat(cut("\"xxxxxxxxxxxxxxx", Long.MAX_VALUE, 10, false)).isZero();
         assertThat(cut("xxxxxxxxxxxxxxxx", Long.MAX_VALUE, 10, false)).isZero();
+    }
+
+    @Test
+    void shouldCutAtTheSamePlaceWhetherRecordsAreCountedOrNot() {
+        char[] alphabet = {'"', '"', ',', '\n', 'a', 'b', 'c', 'd', '\r', '\u00e9'};
+        for (int seed = 0; seed < 20_000; seed++) {
+            Random random = new Random(seed);
+            int variety = 2 + random.nextInt(alphabet.length - 1);
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(60); i > 0; i--) {
+                text.append(alphabet[random.nextInt(variety)]);
+            }
+            byte[] bytes = utf8("#".repeat(seed % 9) + text + "\n\"");
+            int from = seed % 9;
+            int to = bytes.length - 2;
+
+            assertThat(boundaries.cut(bytes, from, to, Long.MAX_VALUE, 1000, false)).as("seed %d: %s", seed, text)
+                    .isEqualTo(boundaries.cut(bytes, from, to, Math.max(1, to - from - 1), 1000, false));
+        }
     }
 }
