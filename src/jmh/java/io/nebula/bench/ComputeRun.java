@@ -14,7 +14,6 @@ import java.util.function.IntFunction;
 final class ComputeRun {
     private static final int RECORD_QUEUE = 1024;
     private static final int BATCH_QUEUE = 8;
-    private static final double WARM_UP_SHARE = 0.8;
 
     private final Engine engine;
     private final Classic data;
@@ -30,18 +29,21 @@ final class ComputeRun {
         ComputeRun run = new ComputeRun(arguments[0], arguments[1], Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]));
         System.out.println(run.measure(Double.parseDouble(arguments[4])));
-        System.out.flush();
-        Runtime.getRuntime().halt(0); // engines take their time to end, and have nothing left to do
+        run.engine.close();
+        System.exit(0); // not every engine's threads are daemons
     }
 
+    /** Warms up for that long, then runs for about that long. */
     private String measure(double seconds) throws Exception {
-        // warms up: as many passes over the data as take about the time of the measured run
+        long warmUntil = System.nanoTime() + (long) (seconds * 1e9);
         int passes = 1;
-        double last = pass(passes).seconds();
-        while (last < WARM_UP_SHARE * seconds) {
-            passes = (int) Math.min(Math.max(passes * 2, passes * seconds / Math.max(last, 1e-3)), 4.0 * passes);
-            last = pass(passes).seconds();
-        }
+        Engine.Timed last;
+        do {
+            last = pass(passes);
+            passes = last.seconds() < seconds / 4 ? passes * 2 : passes;
+        } while (System.nanoTime() < warmUntil);
+        double rate = last.results().records() / last.seconds();
+        passes = (int) Math.max(1, Math.round(rate * seconds / data.records()));
         Engine.Timed measured = pass(passes);
         long records = (long) passes * data.records();
         long checksum = checksumOfOnePass();

@@ -22,7 +22,7 @@ public final class Environment {
         all.put("memory", line(Path.of("/proc/meminfo"), "MemTotal"));
         all.put("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
         all.put("CPUs", Runtime.getRuntime().availableProcessors() + ", bound to " + line(STATUS, "Cpus_allowed_list"));
-        all.put("load before", load());
+        all.put("load", load());
         return all;
     }
 

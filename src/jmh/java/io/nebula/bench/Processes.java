@@ -89,7 +89,7 @@ final class Processes {
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> output = Files.readAllLines(log, StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " ended with " + process.exitValue() + ":\n"
+            throw new IllegalStateException(command.get(0) + " … " + command.get(command.size() - 1) + " ended with " + process.exitValue() + ":\n"
                     + String.join("\n", output));
         }
         return new Ended(seconds, peak, output);

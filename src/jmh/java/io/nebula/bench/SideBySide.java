@@ -14,13 +14,20 @@ public final class SideBySide {
         Files.createDirectories(settings.directory());
         Report report = new Report(settings, System.out);
         Processes processes = new Processes(settings.directory());
-        try {
-            for (String part : settings.parts()) {
+        boolean complete = true;
+        for (String part : settings.parts()) {
+            try {
                 run(part, settings, report, processes);
+            } catch (Exception e) { // what has been measured must not be lost because something else went wrong
+                complete = false;
+                System.out.println("part " + part + " FAILED, its rows are missing:");
+                e.printStackTrace(System.out);
             }
-        } finally {
-            report.print();
-            report.write(settings.directory().resolve("side-by-side.json"));
+        }
+        report.print();
+        report.write(settings.directory().resolve("side-by-side.json"));
+        if (!complete) {
+            System.exit(1);
         }
     }
 

@@ -32,6 +32,10 @@ public class BalanceBenchmark {
     @Param("2")
     private int workers;
 
+    /** Additions per morsel: with 0 the hub is saturated, with 50,000 the workers are. */
+    @Param({"0", "50000"})
+    private int work;
+
     private HubCost cost;
 
     /** The figure that counts. */
@@ -43,7 +47,7 @@ public class BalanceBenchmark {
 
     @Setup(Level.Trial)
     public void start() throws Exception {
-        cost = new HubCost(stage, workers);
+        cost = new HubCost(stage, workers, work);
         cost.warmUp();
     }
 
@@ -55,6 +59,6 @@ public class BalanceBenchmark {
     /** {@link HubCost} checks that each morsel came out with its result. */
     @Benchmark
     public void throughTheStage(Hub hub) throws Exception {
-        hub.hubNanosPerMorsel = cost.nanosPerMorsel(MORSELS);
+        hub.hubNanosPerMorsel = cost.measure(MORSELS).nanos();
     }
 }
