@@ -85,12 +85,12 @@ final class Report {
 
     /** Prints the table. */
     void print() {
-        String line = "| %-60s | %-30s | %-44s | %9s | %9s | %-7s |%n";
+        String line = "| %-60s | %-30s | %-60s | %9s | %9s | %-7s |%n";
         out.println();
         out.print(Environment.text());
         out.println("settings: " + settings);
         out.printf(Locale.ROOT, line, "work", "Nebula", "against", "figure", "goal", "");
-        out.printf(Locale.ROOT, line.replace(' ', '-'), "-".repeat(60), "-".repeat(30), "-".repeat(44), "-".repeat(9),
+        out.printf(Locale.ROOT, line.replace(' ', '-'), "-".repeat(60), "-".repeat(30), "-".repeat(60), "-".repeat(9),
                 "-".repeat(9), "-".repeat(7));
         for (Row row : rows) {
             out.printf(Locale.ROOT, line, row.work, row.ours, row.theirs, String.format(Locale.ROOT, "%.3f", row.figure),
