@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An independent engine that computes the same results, to compare ours with. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
-    DuckDb(int threads) throws SQLException {
+    public DuckDb(int threads) throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         execute("SET threads = " + threads);
         execute("SET TimeZone = 'UTC'");
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
@@ -33,7 +33,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** All rows as texts; numbers in plain notation without trailing zeros, so that only their values count. */
-    List<List<String>> rows(String sql) throws SQLException {
+    public List<List<String>> rows(String sql) throws SQLException {
         List<List<String>> all = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             int columns = rows.getMetaData().getColumnCount();

@@ -75,18 +75,14 @@ class WorkloadAIT {
     }
 
     private void compareWithDuckDb(String name, Path input, Path output) throws Exception {
-        String read = name.equals("csv") ? "read_csv('%s')" : "read_json('%s', format = 'newline_delimited')";
         try (DuckDb duck = new DuckDb(2)) {
             Path theirs = folder.resolve("duckdb." + name);
-            String to = name.equals("csv") ? "FORMAT csv, HEADER" : "FORMAT json";
             long start = System.nanoTime();
-            duck.execute("COPY (" + WorkloadA.SQL.formatted(read.formatted(input)) + ") TO '" + theirs + "' (" + to + ")");
+            duck.execute(WorkloadA.copy(name, input, theirs));
             System.out.printf(Locale.ROOT, "%s DuckDB, 2 threads: %,.0f records/s%n", name,
                     RECORDS / ((System.nanoTime() - start) / 1e9));
-            String ours = "SELECT *, row_number() OVER () AS place FROM " + read.formatted(output);
-            String other = "SELECT *, row_number() OVER () AS place FROM " + read.formatted(theirs);
-            assertThat(duck.number("SELECT count(*) FROM (" + ours + ")")).isEqualTo(RECORDS);
-            assertThat(duck.number("SELECT count(*) FROM ((" + ours + ") EXCEPT (" + other + "))"))
+            assertThat(WorkloadA.records(duck, name, output)).isEqualTo(RECORDS);
+            assertThat(WorkloadA.differences(duck, name, output, theirs))
                     .as("records that differ from DuckDB's in value or place").isZero();
         }
     }

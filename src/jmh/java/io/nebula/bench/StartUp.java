@@ -1,0 +1,54 @@
+package io.nebula.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** How long the whole process takes for next to no work, the launcher included. */
+final class StartUp {
+    private static final int RECORDS = 1_000;
+    private static final String WORK = "`nebula run`, 1,000 records";
+
+    private final Settings settings;
+    private final Report report;
+    private final Processes processes;
+    private final PipelineFiles files;
+
+    StartUp(Settings settings, Report report, Processes processes) {
+        this.settings = settings;
+        this.report = report;
+        this.processes = processes;
+        this.files = new PipelineFiles(settings.directory(), processes);
+    }
+
+    void run() throws IOException, InterruptedException {
+        processes.prepareTool();
+        Path output = files.output("nebula", "csv");
+        String pipeline = files.workloadA(files.input(RECORDS, "csv"), output);
+        for (int start = 0; start < settings.starts(); start++) {
+            report.run(WORK, "auto", processes.nebula(List.of("run", pipeline)).seconds(), "s");
+            check(output);
+            report.run(WORK, "worker groups", processes.nebula(
+                    List.of("run", pipeline, "--set", "parallel.use-parallel = true")).seconds(), "s");
+            check(output);
+        }
+        double auto = report.median(WORK, "auto");
+        report.row(WORK + ", whole process, s", seconds(auto), "", auto, Report.Goal.atMost(0.5));
+        double parallel = report.median(WORK, "worker groups");
+        report.row(WORK + ", use-parallel = true, s", seconds(parallel), "", parallel, null);
+    }
+
+    private static void check(Path output) throws IOException {
+        int lines = Files.readAllLines(output).size();
+        if (lines != RECORDS + 1) {
+            throw new IllegalStateException(output + " has " + lines + " lines, not " + (RECORDS + 1));
+        }
+        Files.delete(output);
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.3f s", value);
+    }
+}
