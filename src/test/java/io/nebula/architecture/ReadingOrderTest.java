@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Holds what the pages tell a reader to look at against what is there. */
 class ReadingOrderTest {
     private static final Path JAVA = Path.of("src/main/java");
+    private static final Path BENCHMARKS = Path.of("src/jmh/java");
     private static final Pattern FULL_NAME = Pattern.compile("io\\.nebula(\\.[a-z]+)*(\\.[A-Z]\\w*)?");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]\\w*)`");
     private static final Pattern FILE = Pattern.compile("(?:conf|src|dispatchers)/[\\w/.-]+\\.(?:conf|md|csv)");
@@ -25,9 +26,14 @@ class ReadingOrderTest {
     @Test
     void shouldNameOnlyPackagesAndTypesThatExist() throws IOException {
         for (Path page : pages()) {
-            assertThat(missing(page, FULL_NAME, name -> Files.exists(JAVA.resolve(name.replace('.', '/')))
-                    || Files.exists(JAVA.resolve(name.replace('.', '/') + ".java")))).as(page.toString()).isEmpty();
+            assertThat(missing(page, FULL_NAME, name -> Stream.of(JAVA, BENCHMARKS).anyMatch(root -> holds(root, name))))
+                    .as(page.toString()).isEmpty();
         }
+    }
+
+    private static boolean holds(Path root, String name) {
+        Path path = root.resolve(name.replace('.', '/'));
+        return Files.exists(path) || Files.exists(path.resolveSibling(path.getFileName() + ".java"));
     }
 
     @Test
