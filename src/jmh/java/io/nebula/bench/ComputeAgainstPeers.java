@@ -14,8 +14,8 @@ final class ComputeAgainstPeers {
     /** What Jet's documentation asks for. */
     private static final List<String> JET_OPTIONS = List.of("--add-modules", "java.se",
             "--add-exports", "java.base/jdk.internal.ref=ALL-UNNAMED", "--add-opens", "java.base/java.lang=ALL-UNNAMED",
-            "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens", "java.management/sun.management=ALL-UNNAMED",
-            "--add-opens", "jdk.management/com.sun.management.internal=ALL-UNNAMED");
+            "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens",
+            "java.management/sun.management=ALL-UNNAMED", "--add-opens", "jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
     private final Settings settings;
     private final Report report;
@@ -50,7 +50,8 @@ final class ComputeAgainstPeers {
 
     private void measure(String engine, String form, int threads) throws IOException, InterruptedException {
         Ended ended = processes.java(ComputeRun.class, options(engine), List.of(engine, form,
-                Integer.toString(threads), Integer.toString(settings.batchRows()), Double.toString(settings.seconds())));
+                Integer.toString(threads), Integer.toString(settings.batchRows()),
+                Double.toString(settings.seconds())));
         String sum = ended.result().get("checksum");
         if (checksum != null && !checksum.equals(sum)) {
             throw new IllegalStateException(engine + " " + form + ": the checksum is " + sum + ", not " + checksum);
@@ -72,7 +73,8 @@ final class ComputeAgainstPeers {
                 columns / report.median(WORK, best), Report.Goal.atLeast(10));
         for (String peer : PEERS) {
             String own = better(name(peer, "records", threads), name(peer, "objects", threads));
-            report.row("  the same against " + peer, rate(columns), said(own), columns / report.median(WORK, own), null);
+            report.row("  the same against " + peer, rate(columns), said(own),
+                    columns / report.median(WORK, own), null);
         }
         String loop = name("plain-loops", "objects", 1);
         report.row("100 iterations, opaque row lambda", rate(rows), threads + " × one " + said(loop),
@@ -89,7 +91,8 @@ final class ComputeAgainstPeers {
         scaling("rows", rows, threads, Report.Goal.atLeast(0.95 * threads));
         scaling("columns", columns, threads, null);
         double alone = report.median(WORK, loop);
-        report.row("  what plain loops gain on this machine", "", said(loops), report.median(WORK, loops) / alone, null);
+        report.row("  what plain loops gain on this machine", "", said(loops), report.median(WORK, loops) / alone,
+                null);
     }
 
     private void scaling(String form, double rate, int threads, Report.Goal goal) {

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
  * The in-memory job on one engine, as a process: engine, form ({@code columns}, {@code rows}, {@code objects},
  * {@code records}), threads, rows per batch, seconds.
  *
- * <p>{@code columns}: batches as columns, the vectorised kernel. {@code rows}: the same batches, a lambda per row. {@code
- * objects}: batches as arrays of objects. {@code records}: objects one by one.
+ * <p>{@code columns}: batches as columns, the vectorised kernel. {@code rows}: the same batches, a lambda per row.
+ * {@code objects}: batches as arrays of objects. {@code records}: objects one by one.
  */
 final class ComputeRun {
     private static final int RECORD_QUEUE = 1024;
@@ -69,8 +69,8 @@ final class ComputeRun {
         int batches = data.batches();
         int records = data.records();
         return switch (form) {
-            case "columns", "rows" -> engine.run(passes * batches, (IntFunction<RecordBatch>) i -> data.columns(i % batches),
-                    (Function<RecordBatch, RecordBatch>) Iterations::of);
+            case "columns", "rows" -> engine.run(passes * batches,
+                    (IntFunction<RecordBatch>) i -> data.columns(i % batches), (Function<RecordBatch, RecordBatch>) Iterations::of);
             case "objects" -> engine.run(passes * batches, (IntFunction<Event[]>) i -> data.objects(i % batches),
                     (Function<Event[], Event[]>) Iterations::of);
             case "records" -> engine.run(passes * records, (IntFunction<Event>) i -> data.object(i % records),

@@ -18,7 +18,8 @@ record Ended(double seconds, long peakBytes, List<String> output) {
     /** The {@code name=value} pairs of the last line with results. */
     Map<String, String> result() {
         String line = output.stream().filter(each -> each.startsWith(RESULT)).reduce((first, second) -> second)
-                .orElseThrow(() -> new IllegalStateException("the process printed no result:\n" + String.join("\n", output)));
+                .orElseThrow(() -> new IllegalStateException("the process printed no result:\n"
+                        + String.join("\n", output)));
         Map<String, String> result = new HashMap<>();
         for (String pair : line.substring(RESULT.length()).strip().split(" ")) {
             result.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));

@@ -38,7 +38,8 @@ final class HubAgainstStock {
 
     private void measure(String work, String stage, int additions) throws IOException, InterruptedException {
         Ended ended = processes.java(HubCost.class, List.of("-Xmx512m"), List.of(stage,
-                Integer.toString(settings.threads()), Double.toString(settings.seconds()), Integer.toString(additions)));
+                Integer.toString(settings.threads()), Double.toString(settings.seconds()),
+                Integer.toString(additions)));
         report.run(work, stage, ended.number("hub-nanos") / 1e3, "µs");
         report.run(work, stage + ", outside the kernel", ended.number("user-nanos") / 1e3, "µs");
     }

@@ -94,8 +94,8 @@ final class Iterations {
     }
 
     /**
-     * All rows side by side, which vectorises: the additions of one row stay in their order, so the sums are the same to
-     * the last bit. Four iterations at a time, to load and store less.
+     * All rows side by side, which vectorises: the additions of one row stay in their order, so the sums are the same
+     * to the last bit. Four iterations at a time, to load and store less.
      */
     static void kernel(double[] values, double[] sums, int rows) {
         for (int from = 0; from < rows; from += BLOCK_ROWS) {

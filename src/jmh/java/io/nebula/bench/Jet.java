@@ -15,8 +15,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Hazelcast Jet, embedded, a member alone: elements go from stage to stage by reference. Source, work and sink run with as
- * many instances as there are threads. Time counts from the first element to the last result; deploying the job does not.
+ * Hazelcast Jet, embedded, a member alone: elements go from stage to stage by reference. Source, work and sink run with
+ * as many instances as there are threads. Time counts from the first element to the last result; deploying the job does
+ * not.
  *
  * <p>Jet serialises a job's functions; what they work on is therefore reached through one static place.
  */
@@ -50,7 +51,8 @@ final class Jet implements Engine {
     }
 
     private static Pipeline pipeline(int threads) {
-        BatchSource<Object> source = SourceBuilder.batch("elements", context -> new Cursor(context.globalProcessorIndex()))
+        BatchSource<Object> source = SourceBuilder
+                .batch("elements", context -> new Cursor(context.globalProcessorIndex()))
                 .fillBufferFn((cursor, buffer) -> {
                     for (int i = 0; i < Cursor.FILL; i++) {
                         if (!cursor.hasNext()) {

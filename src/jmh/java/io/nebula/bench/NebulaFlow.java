@@ -31,8 +31,9 @@ final class NebulaFlow implements Engine {
     public <I, O> Timed run(int count, IntFunction<I> elements, Function<I, O> work) throws Exception {
         long start = System.nanoTime();
         Tally tally = new Tally();
+        ParallelSettings settings = ParallelSettings.DEFAULT.withWorkerCount(workers);
         Source.fromIterator(() -> IntStream.range(0, count).mapToObj(i -> (RecordBatch) elements.apply(i)).iterator())
-                .via(ParallelProcessor.flow(schema, ParallelSettings.DEFAULT.withWorkerCount(workers), List.of(transform)))
+                .via(ParallelProcessor.flow(schema, settings, List.of(transform)))
                 .runWith(Sink.foreach(tally::take), system).toCompletableFuture().get(10, TimeUnit.MINUTES);
         return Timed.since(start, tally);
     }

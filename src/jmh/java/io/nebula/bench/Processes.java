@@ -43,8 +43,8 @@ final class Processes {
     }
 
     /**
-     * Builds the tool and its class archive as its launcher does, where it has not been done for this JVM since the jar was
-     * made: start-up without the archive is not what users see.
+     * Builds the tool and its class archive as its launcher does, where it has not been done for this JVM since the jar
+     * was made: start-up without the archive is not what users see.
      */
     void prepareTool() throws IOException, InterruptedException {
         Path target = LAUNCHER.resolveSibling("target");
@@ -89,8 +89,8 @@ final class Processes {
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> output = Files.readAllLines(log, StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(command.get(0) + " … " + command.get(command.size() - 1) + " ended with " + process.exitValue() + ":\n"
-                    + String.join("\n", output));
+            throw new IllegalStateException(command.get(0) + " … " + command.get(command.size() - 1) + " ended with "
+                    + process.exitValue() + ":\n" + String.join("\n", output));
         }
         return new Ended(seconds, peak, output);
     }

@@ -93,8 +93,8 @@ final class Report {
         out.printf(Locale.ROOT, line.replace(' ', '-'), "-".repeat(60), "-".repeat(30), "-".repeat(60), "-".repeat(9),
                 "-".repeat(9), "-".repeat(7));
         for (Row row : rows) {
-            out.printf(Locale.ROOT, line, row.work, row.ours, row.theirs, String.format(Locale.ROOT, "%.3f", row.figure),
-                    row.goal == null ? "" : row.goal, row.verdict());
+            String figure = String.format(Locale.ROOT, "%.3f", row.figure);
+            out.printf(Locale.ROOT, line, row.work, row.ours, row.theirs, figure, row.goal == null ? "" : row.goal, row.verdict());
         }
         out.flush();
     }

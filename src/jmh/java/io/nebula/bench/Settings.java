@@ -33,7 +33,8 @@ record Settings(List<String> parts, Path directory, List<Long> records, int roun
                 Long.parseLong(text("large-records", "25000000")), Integer.parseInt(text("starts", "11")));
         for (String part : settings.parts) {
             if (!ALL_PARTS.contains(part)) {
-                throw new IllegalArgumentException("bench.parts: there is no part '" + part + "'; parts are " + ALL_PARTS);
+                throw new IllegalArgumentException("bench.parts: there is no part '" + part + "'; parts are "
+                        + ALL_PARTS);
             }
         }
         return settings;

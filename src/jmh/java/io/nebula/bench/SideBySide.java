@@ -3,8 +3,8 @@ package io.nebula.bench;
 import java.nio.file.Files;
 
 /**
- * Runs the same jobs on Nebula and on others, checks that the answers agree, and prints the ratios. A row that Nebula loses
- * is in the table like the others.
+ * Runs the same jobs on Nebula and on others, checks that the answers agree, and prints the ratios. A row that Nebula
+ * loses is in the table like the others.
  */
 public final class SideBySide {
     private SideBySide() {}

@@ -5,8 +5,8 @@ import io.nebula.record.LongColumn;
 import io.nebula.record.RecordBatch;
 
 /**
- * Takes results: counts them, and adds up a number that depends on which record got which value, but not on the order. For
- * one thread; engines that deliver on several have one each, merged at the end.
+ * Takes results: counts them, and adds up a number that depends on which record got which value, but not on the order.
+ * For one thread; engines that deliver on several have one each, merged at the end.
  */
 final class Tally {
     private long records;

@@ -21,11 +21,11 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * CPU time of the hub's threads per morsel, waking up included: our balance stage, or stock {@code Balance}, a lane per worker
- * and {@code Merge}, which keep no order. Source and sink run elsewhere, as in a pipeline.
+ * CPU time of the hub's threads per morsel, waking up included: our balance stage, or stock {@code Balance}, a lane per
+ * worker and {@code Merge}, which keep no order. Source and sink run elsewhere, as in a pipeline.
  *
- * <p>With work in the morsels the workers are saturated, and the hub sleeps between two answers; with none the hub is, and
- * answers queue up for it.
+ * <p>With work in the morsels the workers are saturated, and the hub sleeps between two answers; with none the hub is,
+ * and answers queue up for it.
  */
 public final class HubCost implements AutoCloseable {
     private static final String HUB_THREADS = "nebula-hub-";
@@ -84,7 +84,8 @@ public final class HubCost implements AutoCloseable {
         Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
                 .withAttributes(on(PipelineGraph.IO)).async()
                 .viaMat(flow().withAttributes(on(PipelineGraph.HUB)).async(), Keep.right())
-                .toMat(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)), Keep.right())
+                .toMat(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)),
+                        Keep.right())
                 .run(system).toCompletableFuture().get(10, TimeUnit.MINUTES);
         all = hubNanos(THREADS::getThreadCpuTime) - all;
         user = hubNanos(THREADS::getThreadUserTime) - user;

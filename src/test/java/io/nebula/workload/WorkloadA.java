@@ -58,7 +58,8 @@ public final class WorkloadA {
     }
 
     private static String reading(String format, Path file) {
-        return (format.equals("csv") ? "read_csv('%s')" : "read_json('%s', format = 'newline_delimited')").formatted(file);
+        String reading = format.equals("csv") ? "read_csv('%s')" : "read_json('%s', format = 'newline_delimited')";
+        return reading.formatted(file);
     }
 
     public static void generate(long records, Path file, Format format) throws Exception {

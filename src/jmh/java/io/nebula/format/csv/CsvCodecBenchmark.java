@@ -28,7 +28,8 @@ public class CsvCodecBenchmark {
 
     @Setup(Level.Trial)
     public void make() throws Exception {
-        codec = new CodecBench(new CsvFormat("csv", new CsvDialect((byte) ',', (byte) '"', List.of()), true, List.of()));
+        CsvDialect dialect = new CsvDialect((byte) ',', (byte) '"', List.of());
+        codec = new CodecBench(new CsvFormat("csv", dialect, true, List.of()));
     }
 
     @Benchmark
