@@ -49,9 +49,8 @@ public final class PipelineRun {
         long records = plan.source().records();
         this.sizing = Sizing.of(settings, Sizing.Machine.current(), storedBytes, records);
         this.progress = new RunProgress(storedBytes, records);
-        int inFlight = sizing.parallel() ? sizing.workers() * (settings.credits() + 1) : 1;
-        this.morselBuffers = new Buffers(inFlight);
-        this.resultBuffers = new Buffers(inFlight);
+        this.morselBuffers = new Buffers(sizing.keptBuffers(settings));
+        this.resultBuffers = new Buffers(sizing.keptBuffers(settings));
     }
 
     /**

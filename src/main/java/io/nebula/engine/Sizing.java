@@ -28,6 +28,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     private static final int WORKERS_PER_CPU = 2;
     private static final int VECTOR_ROWS = 1024;
     private static final long MAX_IN_FLIGHT_BYTES = 128L << 20;
+    private static final long MOST_BUFFERS = 1024;
     private static final int IN_FLIGHT_SHARE_OF_HEAP = 8;
 
     /** The machine that a run has for itself. */
@@ -85,6 +86,18 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
 
     private static long given(long value, long otherwise) {
         return value == ParallelSettings.AUTO ? otherwise : value;
+    }
+
+    /**
+     * How many buffers are worth keeping: as many as morsels may be inside, because behind a slow one all of the budget is
+     * filled, and emptied at once when it is done.
+     */
+    int keptBuffers(ParallelSettings settings) {
+        if (!parallel) {
+            return 1;
+        }
+        long inside = Math.min(maxJobs, Math.max(1, maxWeight / Math.min(morsel.bytes(), MORSEL_BYTES)));
+        return (int) Math.min(MOST_BUFFERS, inside + (long) workers * settings.credits());
     }
 
     BalanceLimits limits(ParallelSettings settings) {

@@ -1,0 +1,97 @@
+package io.nebula.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nebula.dispatch.Pinning;
+import io.nebula.pipeline.Ordering;
+import io.nebula.pipeline.ParallelSettings;
+import io.nebula.pipeline.Switch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizingTest {
+    private static final ParallelSettings AUTO = ParallelSettings.DEFAULT;
+    private static final Sizing.Machine FOUR_CPUS = new Sizing.Machine(4, 1L << 30);
+    private static final long LARGE = 1L << 30;
+
+    private static Sizing of(ParallelSettings settings) {
+        return Sizing.of(settings, FOUR_CPUS, LARGE, -1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8388608, -1, false", "8388609, -1, true", "-1, -1, true", "-1, 100000, false", "-1, 100001, true"})
+    void shouldUseTheLoopForKnownSmallInputsOnly(long bytes, long records, boolean parallel) {
+        assertThat(Sizing.of(AUTO, FOUR_CPUS, bytes, records).parallel()).isEqualTo(parallel);
+        assertThat(Sizing.of(AUTO.withUseParallel(Switch.ON), FOUR_CPUS, bytes, records).parallel()).isTrue();
+        assertThat(Sizing.of(AUTO.withUseParallel(Switch.OFF), FOUR_CPUS, bytes, records).parallel()).isFalse();
+    }
+
+    @Test
+    void shouldUseTwoWorkersPerCpuAndAGroupPerCpuUnlessTold() {
+        assertThat(of(AUTO).workers()).isEqualTo(8);
+        assertThat(of(AUTO).groups()).isEqualTo(4);
+        assertThat(of(AUTO.withWorkerCount(3)).workers()).isEqualTo(3);
+        assertThat(of(AUTO.withWorkerCount(3)).groups()).as("at most one per worker").isEqualTo(3);
+        assertThat(of(AUTO.withParallelGroups(2)).groups()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDealWorkersEvenlyOverTheGroups() {
+        ParallelSettings settings = AUTO.withWorkerCount(7).withParallelGroups(3);
+        CrewSettings crew = of(settings).crew(settings, "test");
+
+        assertThat(new int[] {crew.size(0), crew.size(1), crew.size(2)}).containsExactly(3, 2, 2);
+        assertThat(new int[] {crew.group(0), crew.group(1), crew.group(2), crew.group(3)}).containsExactly(0, 1, 2, 0);
+    }
+
+    @Test
+    void shouldCutMorselsByBytesUnlessRecordsAreSaid() {
+        assertThat(of(AUTO).morsel().bytes()).isEqualTo(512 << 10);
+        assertThat(of(AUTO).morsel().records()).isEqualTo(Long.MAX_VALUE);
+        assertThat(of(AUTO.withBatchSize(100)).morsel().records()).isEqualTo(100);
+        assertThat(of(AUTO.withBatchSize(100)).vectorRows()).as("a vector is no larger than its morsel").isEqualTo(100);
+        assertThat(of(AUTO.withVectorBatchSize(64)).vectorRows()).isEqualTo(64);
+    }
+
+    @Test
+    void shouldCutAShortInputSoThatEveryWorkerGetsSome() {
+        Sizing sizing = Sizing.of(AUTO.withUseParallel(Switch.ON), FOUR_CPUS, 4 << 20, -1);
+
+        assertThat((4 << 20) / sizing.morsel().bytes()).isBetween(sizing.workers(), 100);
+    }
+
+    @Test
+    void shouldBoundWhatIsInsideByRecordsWhereThatIsAskedFor() {
+        Sizing sizing = of(AUTO.withQueueSize(1_000).withBatchSize(100));
+        assertThat(sizing.maxJobs()).isEqualTo(10);
+
+        Sizing cutToFit = of(AUTO.withQueueSize(1_600));
+        assertThat(cutToFit.morsel().records()).as("so that 8 workers can hold 2 each").isEqualTo(100);
+        assertThat(cutToFit.maxJobs()).isEqualTo(16);
+    }
+
+    @Test
+    void shouldBoundWhatIsInsideByAnEighthOfTheHeapAndAtMost128MiB() {
+        assertThat(of(AUTO).maxWeight()).isEqualTo(128L << 20);
+        assertThat(Sizing.of(AUTO, new Sizing.Machine(4, 64L << 20), LARGE, -1).maxWeight()).isEqualTo(8L << 20);
+        assertThat(of(AUTO.withInFlightBytes(12_345)).maxWeight()).isEqualTo(12_345);
+    }
+
+    @Test
+    void shouldKeepABufferForEveryMorselThatMayBeInside() {
+        assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(256 + 16);
+        assertThat(of(AUTO.withQueueSize(160)).keptBuffers(AUTO)).isEqualTo(16 + 16);
+        assertThat(of(AUTO.withUseParallel(Switch.OFF)).keptBuffers(AUTO)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassOnOrderCreditsAndBinding() {
+        ParallelSettings settings = AUTO.withOrdering(Ordering.NONE).withCredits(5).withEnableAffinity(Switch.ON);
+
+        assertThat(of(settings).limits(settings)).isEqualTo(new BalanceLimits(8, 5, 128L << 20, Long.MAX_VALUE, false));
+        assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 4, 5, Pinning.ALWAYS));
+        assertThat(of(AUTO).crew(AUTO, "test").pinning()).isEqualTo(Pinning.AUTO);
+        assertThat(of(AUTO).crew(AUTO.withEnableAffinity(Switch.OFF), "test").pinning()).isEqualTo(Pinning.NEVER);
+    }
+}
