@@ -16,8 +16,9 @@ final class DecimalLayout {
     /** Writes {@code digits}·10^{@code power}; {@code digits} is positive and may end in zeros. */
     static int write(long digits, int power, byte[] out, int at) {
         long significant = digits % 10 == 0 ? withoutTrailingZeros(digits) : digits;
-        int count = Digits.count(significant);
-        int exponent = Digits.count(digits) + power - 1;
+        int all = Digits.count(digits);
+        int count = significant == digits ? all : Digits.count(significant);
+        int exponent = all + power - 1;
         int k = exponent + 1 - count;
         if (exponent < PLAIN_MIN || exponent >= PLAIN_LIMIT) {
             return writeScientific(significant, count, exponent, out, at);
@@ -68,8 +69,13 @@ final class DecimalLayout {
     /** Writes {@code count} digits with a point after the first {@code whole} of them. */
     private static int writeSplit(long digits, int count, int whole, byte[] out, int at) {
         int end = Digits.write(digits, count, out, at + 1);
-        for (int k = at; k < at + whole; k++) {
-            out[k] = out[k + 1];
+        if (count >= Long.BYTES && whole < Long.BYTES) {
+            long moved = (1L << whole * Byte.SIZE) - 1;
+            Words.store8(out, at, Words.load8(out, at + 1) & moved | Words.load8(out, at) & ~moved);
+        } else {
+            for (int k = at; k < at + whole; k++) {
+                out[k] = out[k + 1];
+            }
         }
         out[at + whole] = '.';
         return end;

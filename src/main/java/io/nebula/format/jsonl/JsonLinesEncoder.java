@@ -128,7 +128,9 @@ final class JsonLinesEncoder implements Encoder {
         return true;
     }
 
-    /** Copies a raw field, and those that also follow it in the input under their names; returns the last one copied. */
+    /**
+     * Copies a raw field, and those that also follow it in the input under their names; returns the last one copied.
+     */
     private int copyRun(int row, int field, OutputBuffer out) {
         if (lengths[field][row] == RawColumn.ABSENT) {
             return field;

@@ -120,9 +120,13 @@ final class JsonRecord {
             if (field >= 0) {
                 starts[field][row] = value;
                 lengths[field][row] = at - value;
-                escapes[field] |= scanner.takeEscapes();
-                found += seen[field] == record ? 0 : 1;
-                seen[field] = record;
+                if (scanner.takeEscapes()) {
+                    escapes[field] = true;
+                }
+                if (seen[field] != record) {
+                    seen[field] = record;
+                    found++;
+                }
                 before = field + 1;
             } else {
                 if (!strangers) {

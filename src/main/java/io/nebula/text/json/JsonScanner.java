@@ -38,9 +38,11 @@ public final class JsonScanner {
 
     /** Whether a string with an escape has been passed since this was last asked. */
     public boolean takeEscapes() {
-        boolean found = escapes;
+        if (!escapes) {
+            return false;
+        }
         escapes = false;
-        return found;
+        return true;
     }
 
     public int fail(int at, String what) {

@@ -58,6 +58,28 @@ class JsonLinesEncoderTest {
     }
 
     @Test
+    void shouldNotTakeOtherNamesAlongWithFieldsThatStandTogether() {
+        byte[] input = utf8("{\"a\":1,\"b\":2,\"c\":3}\n{\"b\":2,\"a\":1,\"c\":3}\n{\"a\":1,\"x\":2,\"c\":3}\n"
+                + "{\"a\":1,\"\\u0062\":2, \"c\":3}");
+        var decoder = JSON.decoder(schema("a", ValueType.LONG, "b", ValueType.LONG, "c", ValueType.LONG), Map.of(), 10);
+        decoder.open(FormatRun.morsel(input, 0, input.length));
+        OutputBuffer out = new OutputBuffer(1);
+        Schema swapped = schema("b", ValueType.LONG, "a", ValueType.LONG, "c", ValueType.LONG);
+        for (RecordBatch batch = decoder.next(); batch != null; batch = decoder.next()) {
+            batch.reshape(swapped, new int[] {0, 1, 2});
+            batch.extras(null);
+            JSON.encoder(swapped).encode(batch, out);
+        }
+
+        assertThat(new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8)).isEqualTo("""
+                {"b":1,"a":2,"c":3}
+                {"b":1,"a":2,"c":3}
+                {"b":1,"c":3}
+                {"b":1,"a":2,"c":3}
+                """);
+    }
+
+    @Test
     void shouldRejectUnknownFieldsTowardsCsv() {
         byte[] input = utf8("{\"a\":1}\n{\"a\":2,\"new\":3}\n{\"a\":4}\n");
         List<Reject> rejects = new ArrayList<>();
