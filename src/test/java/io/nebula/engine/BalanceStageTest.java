@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.PoisonPill;
@@ -63,8 +64,13 @@ class BalanceStageTest {
 
     private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
             Duration timeout, IntFunction<Function<Integer, O>> functions) {
+        return flow(workers, credits, ordered, timeout, element -> 1, functions);
+    }
+
+    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
+            Duration timeout, ToLongFunction<Integer> weigher, IntFunction<Function<Integer, O>> functions) {
         return Flow.fromGraph(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
-                new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, element -> 1,
+                new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, weigher,
                 result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)
                 .and(Attributes.inputBuffer(1, 1))).async();
     }
@@ -104,12 +110,21 @@ class BalanceStageTest {
     @Test
     void shouldStealTheJobThatWaitsBehindABlockedOne() throws Exception {
         CountDownLatch stolenRan = new CountDownLatch(1);
+        CountDownLatch allDispatched = new CountDownLatch(1);
         ConcurrentLinkedQueue<Integer> ran = new ConcurrentLinkedQueue<>();
 
         Pair<CompletionStage<BalanceReport>, CompletionStage<List<Integer>>> run = numbers(4)
-                .viaMat(flow(2, 2, true, LONG, worker -> n -> {
+                .viaMat(flow(2, 2, true, LONG, n -> {
+                    if (n == 3) { // the last one is taken in, so 2 waits behind 0
+                        allDispatched.countDown();
+                    }
+                    return 1;
+                }, worker -> n -> {
                     if (n == 0) {
                         awaitLatch(stolenRan);
+                    }
+                    if (n == 1) {
+                        awaitLatch(allDispatched);
                     }
                     ran.add(n);
                     if (n == 2) {
