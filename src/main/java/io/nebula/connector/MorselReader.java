@@ -12,7 +12,7 @@ public interface MorselReader extends AutoCloseable {
      */
     Morsel next() throws IOException;
 
-    /** Closes the inputs. Idempotent. */
+    /** Closes the inputs. Idempotent; may come from another thread, and then ends a {@link #next} that waits. */
     @Override
     void close();
 }

@@ -110,8 +110,9 @@ public final class PipelineRun {
 
     private void loop(MorselKernel kernel, long[] morsels) throws IOException {
         try (MorselReader reader = plan.source().read(sizing.morsel(), morselBuffers)) {
+            onInterrupt = reader::close;
             Morsel morsel;
-            while (!interrupted.get() && (morsel = reader.next()) != null) {
+            while ((morsel = next(reader)) != null) {
                 handedOut.add(morsel);
                 MorselResult result = kernel.apply(morsel);
                 settlement.settle(result);
@@ -120,6 +121,18 @@ public final class PipelineRun {
                     return;
                 }
             }
+        }
+    }
+
+    /** The next morsel; null at the end, or if the run is to stop, in which case what reading says does not matter. */
+    private Morsel next(MorselReader reader) throws IOException {
+        try {
+            return interrupted.get() ? null : reader.next();
+        } catch (IOException e) {
+            if (interrupted.get()) {
+                return null;
+            }
+            throw e;
         }
     }
 
