@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
@@ -90,6 +91,17 @@ class FileSinkTest {
         output.commit();
 
         assertThat(path).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldLetNobodyReadMoreThanBeforeWhenItReplacesAnOutput() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "secret");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+
+        sink(path, true).open().commit();
+
+        assertThat(path).hasContent("a,b\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
     }
 
     @Test
