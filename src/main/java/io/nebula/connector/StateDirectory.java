@@ -47,8 +47,8 @@ final class StateDirectory implements Closeable {
         try {
             lock = OutputLock.take(directory, lockName);
         } catch (IOException e) {
-            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free space,"
-                    + " the permissions of its parent, and that no file has that name", e);
+            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free"
+                    + " space, the permissions of its parent, and that no file has that name", e);
         }
         if (lock == null) {
             throw new IOException(output + ": another run is writing it (it holds " + directory.resolve(lockName)
@@ -73,8 +73,8 @@ final class StateDirectory implements Closeable {
 
     /**
      * A new, empty unfinished output. What an earlier run has left is removed first, never written to: if that run was
-     * killed at its very end, it is the finished output under a second name. Nobody may do more with the new file than with
-     * the one that it will replace.
+     * killed at its very end, it is the finished output under a second name. Nobody may do more with the new file than
+     * with the one that it will replace.
      */
     FileChannel create() throws IOException {
         Files.deleteIfExists(partial());

@@ -232,7 +232,8 @@ class FileSinkTest {
         append(output, "1,2\n");
         Files.createDirectory(path);
 
-        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("cannot be put in place")
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be put in place")
                 .hasMessageContaining("move it where you want it");
         output.abandon();
 
@@ -243,7 +244,8 @@ class FileSinkTest {
     void shouldSayThatTheDiskIsFull() throws Exception {
         Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
         RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
-                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0),
+                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
         append(output, "1,2\n");
 
         assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("No space left")
@@ -310,7 +312,8 @@ class FileSinkTest {
 
     private static String decompressed(Path path) throws IOException {
         try (InputStream file = Files.newInputStream(path);
-                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file)
+                        : new ZstdInputStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

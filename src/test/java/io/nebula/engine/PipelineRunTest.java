@@ -233,8 +233,8 @@ class PipelineRunTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void shouldFailWhenTheInputCannotBeReadToItsEnd(ParallelSettings settings) throws Exception {
-        RunResult result = run(new Pipeline("test", new ReadSource(source(), whole -> new BreakingReader(whole, 5)), List.of(),
-                new FileSinkSpec(output.toString(), CSV), settings));
+        RunResult result = run(new Pipeline("test", new ReadSource(source(), whole -> new BreakingReader(whole, 5)),
+                List.of(), new FileSinkSpec(output.toString(), CSV), settings));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).startsWith("in.csv: the disk went away");
