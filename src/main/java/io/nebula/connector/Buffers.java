@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
  * <p>Bounded: at most {@code kept} arrays wait for their next use, what is given beyond that is left to the garbage collector.
  * An array that somebody may still read or write must never be given back: it is simply dropped.
  *
- * <p>With the system property {@code nebula.buffers} set to {@code debug} the use of every array is watched: one that is
- * given back twice, that comes from elsewhere, or that is written to after it was given back is an {@link
+ * <p>With the system property {@code nebula.buffers} set to {@code debug} the use of every array is watched: one that
+ * is given back twice, that comes from elsewhere, or that is written to after it was given back is an {@link
  * IllegalStateException}; one that is still read holds garbage; and {@link #missing} names those that never came back.
  */
 public final class Buffers {
@@ -56,7 +56,7 @@ public final class Buffers {
         }
     }
 
-    /** Says that what was in one array, which has been taken, is now in another that will be given back in its place. */
+    /** Says that the content of an array that was taken is now in another, which will be given back in its place. */
     public synchronized void outgrown(byte[] small, byte[] large) {
         if (ledger != null && small != large) {
             ledger.outgrown(small, large);

@@ -47,7 +47,7 @@ public enum Compression {
         return mostLevel;
     }
 
-    /** @throws IllegalArgumentException if there is no such level; where nothing is compressed the level does not matter */
+    /** @throws IllegalArgumentException if there is no such level; any will do where nothing is compressed */
     void checkLevel(int level) {
         if (level < USUAL_LEVEL || mostLevel > 0 && level > mostLevel) {
             throw new IllegalArgumentException(this + " has levels from 1 to " + mostLevel);

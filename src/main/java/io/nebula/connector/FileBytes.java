@@ -41,8 +41,8 @@ final class FileBytes implements InputBytes {
     private void checkEnd() throws IOException {
         identity.check();
         if (channel.read(ByteBuffer.allocate(1)) > 0) {
-            throw new IOException(identity.path() + ": has more than the " + identity.size() + " bytes that it says it has;"
-                    + " if it is not written to, redirect it to standard input and read \"-\"");
+            throw new IOException(identity.path() + ": has more than the " + identity.size() + " bytes that it says it"
+                    + " has; if it is not written to, redirect it to standard input and read \"-\"");
         }
     }
 

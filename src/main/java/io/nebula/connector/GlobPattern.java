@@ -24,7 +24,7 @@ final class GlobPattern {
     }
 
     /**
-     * What matches and is no directory, each path once, sorted by the bytes of the paths: what cannot be read is there too.
+     * What matches and is no directory, readable or not, each path once, sorted by the bytes of the paths.
      *
      * @throws IOException if a directory cannot be searched
      */

@@ -61,7 +61,8 @@ final class InputPaths {
             problems.add(Problem.at(key, "is-directory", "'" + name + "' is a directory",
                     "name its files, e.g. \"" + (name.endsWith("/") ? name : name + "/") + "*.csv\""));
         } else if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-            problems.add(Problem.at(key, "no-such-file", "'" + name + "' is a symbolic link to a file that is not there",
+            problems.add(Problem.at(key, "no-such-file", "'" + name + "' is a symbolic link to a file that is"
+                    + " not there",
                     "remove the link, or bring the file back"));
         } else if (!Files.exists(path)) {
             problems.add(Problem.at(key, "no-such-file", "there is no file '" + name + "'", nearest(path)));

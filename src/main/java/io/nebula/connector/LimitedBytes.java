@@ -50,7 +50,7 @@ final class LimitedBytes implements InputBytes {
     }
 
     private IOException exceeded(String size, String option) {
-        return new IOException(name + ": byte " + content.stored() + ": what is stored up to here decompresses to " + size
-                + "; if the input is to be trusted, raise " + option);
+        return new IOException(name + ": byte " + content.stored() + ": what is stored up to here decompresses to "
+                + size + "; if the input is to be trusted, raise " + option);
     }
 }

@@ -10,6 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The directory {@code <output>.nebula}, where an output is made: it holds the unfinished file, under the output's own
@@ -43,8 +47,8 @@ final class StateDirectory implements Closeable {
         try {
             lock = OutputLock.take(directory, lockName);
         } catch (IOException e) {
-            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free space,"
-                    + " the permissions of its parent, and that no file has that name", e);
+            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free"
+                    + " space, the permissions of its parent, and that no file has that name", e);
         }
         if (lock == null) {
             throw new IOException(output + ": another run is writing it (it holds " + directory.resolve(lockName)
@@ -69,11 +73,19 @@ final class StateDirectory implements Closeable {
 
     /**
      * A new, empty unfinished output. What an earlier run has left is removed first, never written to: if that run was
-     * killed at its very end, it is the finished output under a second name.
+     * killed at its very end, it is the finished output under a second name. Nobody may do more with the new file than
+     * with the one that it will replace.
      */
     FileChannel create() throws IOException {
         Files.deleteIfExists(partial());
-        return FileChannel.open(partial(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return FileChannel.open(partial(), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                permissions());
+    }
+
+    private FileAttribute<?>[] permissions() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(output, PosixFileAttributeView.class);
+        return view == null || !Files.exists(output) ? new FileAttribute<?>[0]
+                : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())};
     }
 
     /** Puts the unfinished output under its final name, whole or not at all, and removes the directory. */

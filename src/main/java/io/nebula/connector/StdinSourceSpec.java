@@ -30,7 +30,8 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
     }
 
     /** With the usual limits. */
-    public StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes, Compression compression) {
+    public StdinSourceSpec(Format format, Map<String, ValueType> declared, int maxRecordBytes,
+            Compression compression) {
         this(format, declared, maxRecordBytes, compression, DecompressionLimits.USUAL);
     }
 

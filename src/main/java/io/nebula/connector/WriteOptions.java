@@ -23,8 +23,8 @@ record WriteOptions(Format format, Compression compression, int level) {
         boolean given = options.has(section);
         long level = options.section(section).integer("level", Compression.USUAL_LEVEL, 1);
         if (level > compression.mostLevel()) {
-            options.problem(Problem.at(section + ".level", "out-of-range", "must be from 1 to " + compression.mostLevel(),
-                    null));
+            options.problem(Problem.at(section + ".level", "out-of-range", "must be from 1 to "
+                    + compression.mostLevel(), null));
             return Compression.USUAL_LEVEL;
         }
         if (given && stored != compression) {

@@ -101,15 +101,15 @@ final class ZstdBytes implements InputBytes {
     private IOException explained(ZstdException e) {
         long code = -e.getErrorCode();
         if (code == Zstd.errPrefixUnknown() && frame > 0) {
-            return new IOException(name + ": byte " + frame + ": something that is not zstd follows the compressed data;"
-                    + " check how the file was made and take it away", e);
+            return new IOException(name + ": byte " + frame + ": something that is not zstd follows the compressed"
+                    + " data; check how the file was made and take it away", e);
         }
         if (code == Zstd.errPrefixUnknown()) {
             return new IOException(name + ": not zstd data; set compression = none if it is not compressed", e);
         }
         if (code == Zstd.errFrameParameterWindowTooLarge()) {
-            return broken("needs a window of more than 128 MiB of memory; compress it again without --long, or decompress"
-                    + " it first");
+            return broken("needs a window of more than 128 MiB of memory; compress it again without --long, or"
+                    + " decompress it first");
         }
         if (code == Zstd.errDictionaryWrong()) {
             return broken("needs a dictionary; decompress it first");

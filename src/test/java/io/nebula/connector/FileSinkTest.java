@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
@@ -90,6 +91,17 @@ class FileSinkTest {
         output.commit();
 
         assertThat(path).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    void shouldLetNobodyReadMoreThanBeforeWhenItReplacesAnOutput() throws Exception {
+        Path path = Files.writeString(dir.resolve("out.csv"), "secret");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+
+        sink(path, true).open().commit();
+
+        assertThat(path).hasContent("a,b\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
     }
 
     @Test
@@ -220,7 +232,8 @@ class FileSinkTest {
         append(output, "1,2\n");
         Files.createDirectory(path);
 
-        assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("cannot be put in place")
+        assertThatThrownBy(output::commit).isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be put in place")
                 .hasMessageContaining("move it where you want it");
         output.abandon();
 
@@ -231,7 +244,8 @@ class FileSinkTest {
     void shouldSayThatTheDiskIsFull() throws Exception {
         Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
         RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
-                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0),
+                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
         append(output, "1,2\n");
 
         assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("No space left")
@@ -298,7 +312,8 @@ class FileSinkTest {
 
     private static String decompressed(Path path) throws IOException {
         try (InputStream file = Files.newInputStream(path);
-                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file) : new ZstdInputStream(file)) {
+                InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file)
+                        : new ZstdInputStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class LockContender {
     private LockContender() {}
 
-    /** Arguments: the directory; a file that exists while somebody believes to hold the lock; how often; for how long. */
+    /** Arguments: the directory; a file that exists while somebody holds the lock; how often; for how long. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         int taken = 0;
@@ -28,7 +28,7 @@ final class LockContender {
     }
 
     static Process start(Path directory, Path alone, int times, long millis) throws Exception {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), LockContender.class.getName(),
                 directory.toString(), alone.toString(), Integer.toString(times), Long.toString(millis));
         return new ProcessBuilder(command).redirectErrorStream(true).start();

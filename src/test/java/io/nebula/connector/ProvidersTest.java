@@ -28,8 +28,8 @@ class ProvidersTest {
     @Test
     void shouldReadTheOptionsOfFiles() {
         FileSourceSpec source = (FileSourceSpec) source(new FileSourceProvider(), Map.of(
-                "path", List.of("a.csv", "b.csv"), "schema", Map.of("x", "long"), "max-record-bytes", "1KiB", "compression", "gzip",
-                "max-decompressed-bytes", "1GiB", "max-compression-ratio", 50));
+                "path", List.of("a.csv", "b.csv"), "schema", Map.of("x", "long"), "max-record-bytes", "1KiB",
+                "compression", "gzip", "max-decompressed-bytes", "1GiB", "max-compression-ratio", 50));
         FileSinkSpec sink = (FileSinkSpec) sink(new FileSinkProvider(), Map.of("path", "a.csv.gz", "overwrite", true,
                 "gzip", Map.of("level", 1)));
 

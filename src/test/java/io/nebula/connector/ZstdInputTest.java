@@ -100,7 +100,8 @@ class ZstdInputTest {
     @Test
     void shouldRefuseFramesThatNeedMoreMemoryOrADictionary() throws Exception {
         byte[] wide = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (20 << 3), 1, 0, 0};
-        assertThatThrownBy(() -> read(wide, Morsels.AUTO)).hasMessageContaining("window").hasMessageContaining("--long");
+        assertThatThrownBy(() -> read(wide, Morsels.AUTO)).hasMessageContaining("window")
+                .hasMessageContaining("--long");
 
         try (ZstdDictCompress dictionary = new ZstdDictCompress(trained(), 3);
                 ZstdCompressCtx context = new ZstdCompressCtx()) {
@@ -122,8 +123,10 @@ class ZstdInputTest {
         assertThatThrownBy(() -> read("x.gz", gzip, new DecompressionLimits(1L << 40, 500)))
                 .hasMessageContaining("raise max-compression-ratio");
         assertThatThrownBy(() -> read("x.gz", gzip, new DecompressionLimits(70 << 20, 5000)))
-                .hasMessageContaining("more than " + (70 << 20) + " bytes").hasMessageContaining("max-decompressed-bytes");
-        assertThat(read("x.zst", zstd, new DecompressionLimits(80 << 20, 1 << 20)).storedBytes()).isEqualTo(zstd.length);
+                .hasMessageContaining("more than " + (70 << 20) + " bytes")
+                .hasMessageContaining("max-decompressed-bytes");
+        assertThat(read("x.zst", zstd, new DecompressionLimits(80 << 20, 1 << 20)).storedBytes())
+                .isEqualTo(zstd.length);
     }
 
     private Morsels read(byte[] stored, MorselSize size) throws Exception {

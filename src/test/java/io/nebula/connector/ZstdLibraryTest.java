@@ -32,14 +32,15 @@ class ZstdLibraryTest {
     void shouldBeMissedBeforeAnythingIsTouched() throws Exception {
         Files.writeString(dir.resolve("in.csv"), "a\n1\n");
 
-        assertThat(copy("in.csv", "out.csv.zst", "-Djava.io.tmpdir=" + dir.resolve("nowhere"), "-DZstdNativePath=/nowhere"))
+        assertThat(copy("in.csv", "out.csv.zst", "-Djava.io.tmpdir=" + dir.resolve("nowhere"),
+                "-DZstdNativePath=/nowhere"))
                 .contains("needs its native library").contains("java.io.tmpdir");
         assertThat(dir.toFile().list()).containsExactly("in.csv");
     }
 
     private String copy(String from, String to, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-cp", System.getProperty("java.class.path")));
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -47,9 +47,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,8 +233,8 @@ class PipelineRunTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void shouldFailWhenTheInputCannotBeReadToItsEnd(ParallelSettings settings) throws Exception {
-        RunResult result = run(new Pipeline("test", new BreakingSource(source(), 5), List.of(),
-                new FileSinkSpec(output.toString(), CSV), settings));
+        RunResult result = run(new Pipeline("test", new ReadSource(source(), whole -> new BreakingReader(whole, 5)),
+                List.of(), new FileSinkSpec(output.toString(), CSV), settings));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failure()).startsWith("in.csv: the disk went away");
@@ -255,6 +257,22 @@ class PipelineRunTest {
         assertThat(result.failure()).startsWith("interrupted").contains("run the same command again");
         assertThat(partialOutput(result)).exists();
         assertThat(result.read()).isPositive().isLessThanOrEqualTo(RECORDS).isEqualTo(result.written());
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void shouldStopWaitingForInputWhenInterrupted() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        SourceSpec source = new ReadSource(source(), whole -> new WaitingReader(whole, waiting));
+        PipelineRun run = PipelineRun.prepare(new Pipeline("test", source, List.of(),
+                new FileSinkSpec(output.toString(), CSV), SEQUENTIAL));
+
+        var result = CompletableFuture.supplyAsync(run::sequentially);
+        awaitLatch(waiting);
+        run.interrupt();
+
+        assertThat(result.get(30, SECONDS).outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(result.get().read()).isEqualTo(70);
         assertThat(output).doesNotExist();
     }
 
@@ -432,11 +450,11 @@ class PipelineRunTest {
         }
     }
 
-    /** A source whose reader breaks after some morsels. */
-    private record BreakingSource(SourceSpec whole, int morsels) implements SourceSpec {
+    /** A source whose reader is another's with something done to it. */
+    private record ReadSource(SourceSpec whole, UnaryOperator<MorselReader> reading) implements SourceSpec {
         @Override
         public String type() {
-            return "breaking";
+            return "read";
         }
 
         @Override
@@ -455,7 +473,7 @@ class PipelineRunTest {
 
                 @Override
                 public MorselReader read(MorselSize size, Buffers buffers) {
-                    return new BreakingReader(source.read(size, buffers), morsels);
+                    return reading.apply(source.read(size, buffers));
                 }
 
                 @Override
@@ -501,6 +519,36 @@ class PipelineRunTest {
         @Override
         public void close() {
             whole.close();
+        }
+    }
+
+    /** Waits after the first morsel until it is closed. */
+    private static final class WaitingReader implements MorselReader {
+        private final MorselReader whole;
+        private final CountDownLatch waiting;
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private boolean begun;
+
+        private WaitingReader(MorselReader whole, CountDownLatch waiting) {
+            this.whole = whole;
+            this.waiting = waiting;
+        }
+
+        @Override
+        public Morsel next() throws IOException {
+            if (!begun) {
+                begun = true;
+                return whole.next();
+            }
+            waiting.countDown();
+            awaitLatch(closed);
+            throw new IOException("closed");
+        }
+
+        @Override
+        public void close() {
+            whole.close();
+            closed.countDown();
         }
     }
 

@@ -32,8 +32,8 @@ final class CsvBoundaries implements RecordBoundaries {
     }
 
     /**
-     * The end of the last record, where none can be too long: its newline is the last one at which all quotes so far are
-     * closed. Where a quote stands in the middle of an unquoted field it is {@link #UNKNOWN}. Hot loop.
+     * The end of the last record, where none can be too long: its newline is the last one at which all quotes so far
+     * are closed. Where a quote stands in the middle of an unquoted field it is {@link #UNKNOWN}. Hot loop.
      */
     private int lastEnd(byte[] bytes, int from, int to) {
         long quotes = Swar.pattern(quote);
