@@ -13,11 +13,15 @@ import java.util.concurrent.TimeUnit;
  * of a hand-off is the wake-up of a thread, and the pool's replacement and shutdown rules are proven.
  */
 final class GroupExecutor extends ThreadPoolExecutor {
+    private static final int IDLE_SECONDS = 5;
+
     private final GroupThreads threads;
 
     GroupExecutor(int size, GroupThreads threads) {
-        super(size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        super(size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         this.threads = threads;
+        // Pekko forgets to shut an executor down when its last actor ends just as an earlier shutdown is being finished.
+        allowCoreThreadTimeOut(true);
     }
 
     @Override

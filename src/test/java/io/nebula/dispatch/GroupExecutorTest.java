@@ -144,6 +144,19 @@ class GroupExecutorTest {
     }
 
     @Test
+    void shouldLetIdleThreadsGoAndStartTheirLikeAgain() throws Exception {
+        executor = executor(1, CpuSet.NONE);
+        executor.setKeepAliveTime(10, TimeUnit.MILLISECONDS);
+
+        String name = call(GroupExecutorTest::threadName);
+        Thread first = started.peek();
+        first.join(10_000);
+
+        assertThat(first.isAlive()).isFalse();
+        assertThat(call(GroupExecutorTest::threadName)).isEqualTo(name);
+    }
+
+    @Test
     void shouldStartNoThreadBeforeTheFirstTask() {
         executor = executor(4, CpuSet.NONE);
 
