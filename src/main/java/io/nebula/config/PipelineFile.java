@@ -72,7 +72,10 @@ public final class PipelineFile {
         }
         for (String setting : overrides) {
             Config override = override(scan.override(setting), setting, scan, refused);
-            config = override.withFallback(ShortForm.expand("sink", override, ShortForm.expand("source", override, config)));
+            for (String end : List.of("source", "sink")) {
+                config = Retyping.dropReplaced(end, setting, override, ShortForm.expand(end, override, config));
+            }
+            config = override.withFallback(config);
         }
         if (!refused.isEmpty()) {
             return new PipelineFile(scan, main, refused, null, null, Map.of());

@@ -127,6 +127,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void shouldReplaceASourceOrSinkWhoseTypeIsOverridden() throws IOException {
+        String text = "nebula.pipeline { source = in.csv, sink = { type = file, path = out.csv, overwrite = true } }";
+
+        PipelineFile file = load(text, "sink { type = discard }", "source { type = generate, count = 3 }");
+
+        assertThat(Diagnostic.render(file.diagnostics())).isEmpty();
+        assertThat(file.pipeline().sink().type()).isEqualTo("discard");
+        assertThat(file.pipeline().source().type()).isEqualTo("generate");
+    }
+
+    @Test
     void shouldLetOverridesWinAndNameThemWhenTheyAreWrong() throws IOException {
         String text = "nebula.pipeline { " + ENDS + " }";
 

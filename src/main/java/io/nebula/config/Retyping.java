@@ -1,0 +1,27 @@
+package io.nebula.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+
+/** An override that gives a source or a sink its type, and so replaces it: the other keys belong to the old type. */
+final class Retyping {
+    private Retyping() {}
+
+    /**
+     * {@code config} without the section at {@code key}, if the override is a whole one and says which type there is to be.
+     *
+     * @param setting the override as it was written, parsed in {@code override}
+     */
+    static Config dropReplaced(String key, String setting, Config override, Config config) {
+        String path = "nebula.pipeline." + key;
+        try {
+            boolean whole = setting.strip().matches("(?s)" + key + "\\s*[={:].*");
+            boolean typed = whole && override.hasPath(path) && override.getValue(path) instanceof ConfigObject section
+                    && section.containsKey("type");
+            return typed ? config.withoutPath(path) : config;
+        } catch (ConfigException.NotResolved e) {
+            return config; // a section with substitutions is not known yet: it is merged
+        }
+    }
+}
