@@ -23,6 +23,7 @@ import org.apache.pekko.stream.javadsl.Source;
 final class PipelineGraph {
     static final String HUB = "nebula.dispatchers.hub";
     static final String IO = "nebula.dispatchers.io";
+    private static final long GENERATED_RECORD_BYTES = 128;
     /** Elements that may wait before an island; more would be outside the budget. */
     private static final Attributes NO_PREFETCH = Attributes.inputBuffer(1, 1);
 
@@ -72,9 +73,10 @@ final class PipelineGraph {
                 .run(system);
     }
 
-    /** What a morsel holds in memory; one without bytes costs about what its records do once they are made. */
+    /** What a morsel and its result hold in memory; one without bytes is all result. */
     private static long weight(Morsel morsel) {
-        return morsel.bytes() == null ? Math.max(1, 64L * morsel.length()) : morsel.bytes().length;
+        return morsel.bytes() == null ? Math.max(1, GENERATED_RECORD_BYTES * morsel.length())
+                : Sizing.weight(morsel.bytes().length);
     }
 
     private static Attributes on(String dispatcher) {

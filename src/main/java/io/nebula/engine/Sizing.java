@@ -14,7 +14,7 @@ import io.nebula.pipeline.Switch;
  * @param groups at most one per worker
  * @param morsel how large morsels are
  * @param vectorRows rows per vector
- * @param maxWeight bytes that may be inside the engine
+ * @param maxWeight bytes that may be inside the engine, those of results included
  * @param maxJobs morsels that may be inside the engine
  */
 record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, long maxWeight, long maxJobs) {
@@ -89,6 +89,14 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     }
 
     /**
+     * The memory that a morsel of that many bytes takes until it has left: its own and, at half as much again, that of its result,
+     * which is where results of more than that begin to grow.
+     */
+    static long weight(int bytes) {
+        return bytes + (long) bytes * 3 / 2;
+    }
+
+    /**
      * How many buffers are worth keeping: as many as morsels may be inside, because behind a slow one all of the budget is
      * filled, and emptied at once when it is done.
      */
@@ -96,7 +104,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
         if (!parallel) {
             return 1;
         }
-        long inside = Math.min(maxJobs, Math.max(1, maxWeight / Math.min(morsel.bytes(), MORSEL_BYTES)));
+        long inside = Math.min(maxJobs, Math.max(1, maxWeight / weight(Math.min(morsel.bytes(), MORSEL_BYTES))));
         return (int) Math.min(MOST_BUFFERS, inside + (long) workers * settings.credits());
     }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param enableAffinity whether threads are bound to CPUs
  * @param ordering the order in which results leave
  * @param credits morsels that one worker may hold, the one it works on included
- * @param inFlightBytes bytes inside the engine, read and not yet emitted
+ * @param inFlightBytes memory of what is inside the engine, read and not yet emitted, results included
  * @param morselTimeout how long one morsel may take before the run fails
  */
 public record ParallelSettings(

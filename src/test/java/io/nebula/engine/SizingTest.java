@@ -80,7 +80,7 @@ class SizingTest {
 
     @Test
     void shouldKeepABufferForEveryMorselThatMayBeInside() {
-        assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(256 + 16);
+        assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(102 + 16);
         assertThat(of(AUTO.withQueueSize(160)).keptBuffers(AUTO)).isEqualTo(16 + 16);
         assertThat(of(AUTO.withUseParallel(Switch.OFF)).keptBuffers(AUTO)).isEqualTo(1);
     }
