@@ -1,28 +1,14 @@
 package io.nebula.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nebula.connector.Buffers;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.Compression;
-import io.nebula.connector.Compressor;
-import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
-import io.nebula.connector.MorselReader;
-import io.nebula.connector.MorselSize;
-import io.nebula.connector.RecordOutput;
-import io.nebula.connector.RecordSink;
-import io.nebula.connector.RecordSource;
-import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
-import io.nebula.format.Decoder;
-import io.nebula.format.Encoder;
-import io.nebula.format.Morsel;
-import io.nebula.format.OutputBuffer;
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.metrics.Outcome;
@@ -51,7 +37,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -210,7 +195,7 @@ class PipelineRunTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void shouldFailWhenTheOutputCannotTakeMore(ParallelSettings settings) throws Exception {
-        RunResult result = run(new Pipeline("test", source(), List.of(), new BreakingSink(new IOException(
+        RunResult result = run(new Pipeline("test", source(), List.of(), new BreakingSink(CSV, new IOException(
                 "out.csv: no space left on device; make room")), settings));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -221,7 +206,7 @@ class PipelineRunTest {
     @MethodSource("everyWay")
     void shouldStopQuietlyWhenTheReaderOfTheOutputHasGone(ParallelSettings settings) throws Exception {
         PipelineRun run = PipelineRun.prepare(new Pipeline("test", source(), List.of(),
-                new BreakingSink(new ClosedOutputException(new IOException("Broken pipe"))), settings));
+                new BreakingSink(CSV, new ClosedOutputException(new IOException("Broken pipe"))), settings));
 
         RunResult result = finish(run);
 
@@ -233,7 +218,7 @@ class PipelineRunTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void shouldFailWhenTheInputCannotBeReadToItsEnd(ParallelSettings settings) throws Exception {
-        RunResult result = run(new Pipeline("test", new ReadSource(source(), whole -> new BreakingReader(whole, 5)),
+        RunResult result = run(new Pipeline("test", new WrappedSource(source(), whole -> new BreakingReader(whole, 5)),
                 List.of(), new FileSinkSpec(output.toString(), CSV), settings));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -263,7 +248,7 @@ class PipelineRunTest {
     @Test
     void shouldStopWaitingForInputWhenInterrupted() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        SourceSpec source = new ReadSource(source(), whole -> new WaitingReader(whole, waiting));
+        SourceSpec source = new WrappedSource(source(), whole -> new WaitingReader(whole, waiting));
         PipelineRun run = PipelineRun.prepare(new Pipeline("test", source, List.of(),
                 new FileSinkSpec(output.toString(), CSV), SEQUENTIAL));
 
@@ -365,7 +350,7 @@ class PipelineRunTest {
     void shouldCloseEveryCompressorWhenTheRunEnds(ParallelSettings settings) throws Exception {
         Phaser open = new Phaser(1);
 
-        RunResult result = run(new Pipeline("test", source(), List.of(), new CompressingSink(open), settings));
+        RunResult result = run(new Pipeline("test", source(), List.of(), new CompressingSink(CSV, open), settings));
 
         assertThat(result.failure()).isNull();
         int workers = settings.equals(SEQUENTIAL) ? 1 : settings.workerCount();
@@ -450,207 +435,4 @@ class PipelineRunTest {
         }
     }
 
-    /** A source whose reader is another's with something done to it. */
-    private record ReadSource(SourceSpec whole, UnaryOperator<MorselReader> reading) implements SourceSpec {
-        @Override
-        public String type() {
-            return "read";
-        }
-
-        @Override
-        public RecordSource open() throws InvalidOptionsException {
-            RecordSource source = whole.open();
-            return new RecordSource() {
-                @Override
-                public Schema schema() {
-                    return source.schema();
-                }
-
-                @Override
-                public Decoder decoder(int vectorRows) {
-                    return source.decoder(vectorRows);
-                }
-
-                @Override
-                public MorselReader read(MorselSize size, Buffers buffers) {
-                    return reading.apply(source.read(size, buffers));
-                }
-
-                @Override
-                public long storedBytes() {
-                    return source.storedBytes();
-                }
-
-                @Override
-                public long records() {
-                    return source.records();
-                }
-
-                @Override
-                public String describe(String origin, long line, long position) {
-                    return source.describe(origin, line, position);
-                }
-
-                @Override
-                public void close() {
-                    source.close();
-                }
-            };
-        }
-    }
-
-    private static final class BreakingReader implements MorselReader {
-        private final MorselReader whole;
-        private int left;
-
-        private BreakingReader(MorselReader whole, int morsels) {
-            this.whole = whole;
-            this.left = morsels;
-        }
-
-        @Override
-        public Morsel next() throws IOException {
-            if (left-- == 0) {
-                throw new IOException("in.csv: the disk went away; bring it back");
-            }
-            return whole.next();
-        }
-
-        @Override
-        public void close() {
-            whole.close();
-        }
-    }
-
-    /** Waits after the first morsel until it is closed. */
-    private static final class WaitingReader implements MorselReader {
-        private final MorselReader whole;
-        private final CountDownLatch waiting;
-        private final CountDownLatch closed = new CountDownLatch(1);
-        private boolean begun;
-
-        private WaitingReader(MorselReader whole, CountDownLatch waiting) {
-            this.whole = whole;
-            this.waiting = waiting;
-        }
-
-        @Override
-        public Morsel next() throws IOException {
-            if (!begun) {
-                begun = true;
-                return whole.next();
-            }
-            waiting.countDown();
-            awaitLatch(closed);
-            throw new IOException("closed");
-        }
-
-        @Override
-        public void close() {
-            whole.close();
-            closed.countDown();
-        }
-    }
-
-    /** A sink whose output breaks at the third append. */
-    private record BreakingSink(IOException failure) implements SinkSpec {
-        @Override
-        public String type() {
-            return "breaking";
-        }
-
-        @Override
-        public RecordSink plan(Schema schema) {
-            return new RecordSink() {
-                @Override
-                public Encoder encoder() {
-                    return CSV.encoder(schema);
-                }
-
-                @Override
-                public Compressor compressor() {
-                    return null;
-                }
-
-                @Override
-                public RecordOutput open() {
-                    return new BreakingOutput(failure);
-                }
-            };
-        }
-    }
-
-    /** A sink that keeps nothing and whose compressors are parties of the phaser as long as they are open. */
-    private record CompressingSink(Phaser open) implements SinkSpec {
-        @Override
-        public String type() {
-            return "compressing";
-        }
-
-        @Override
-        public RecordSink plan(Schema schema) throws InvalidOptionsException {
-            RecordSink nothing = new DiscardSinkSpec(CSV).plan(schema);
-            return new RecordSink() {
-                @Override
-                public Encoder encoder() {
-                    return nothing.encoder();
-                }
-
-                @Override
-                public Compressor compressor() {
-                    open.register();
-                    return new Compressor() {
-                        @Override
-                        public void compress(byte[] bytes, int start, int length, OutputBuffer out) {
-                            out.append(bytes, start, length);
-                        }
-
-                        @Override
-                        public void close() {
-                            open.arriveAndDeregister();
-                        }
-                    };
-                }
-
-                @Override
-                public RecordOutput open() throws IOException {
-                    return nothing.open();
-                }
-            };
-        }
-    }
-
-    private static final class BreakingOutput implements RecordOutput {
-        private final IOException failure;
-        private int appends;
-
-        private BreakingOutput(IOException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public void append(byte[] bytes, int start, int length) throws IOException {
-            if (++appends == 3) {
-                throw failure;
-            }
-        }
-
-        @Override
-        public void commit() {
-            throw new AssertionError("a broken output must not be committed");
-        }
-
-        @Override
-        public void abandon() {}
-
-        @Override
-        public long storedBytes() {
-            return 0;
-        }
-
-        @Override
-        public String partial() {
-            return null;
-        }
-    }
 }
