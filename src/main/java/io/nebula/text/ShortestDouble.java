@@ -15,6 +15,19 @@ final class ShortestDouble {
     private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
     private static final long LOW_63 = Long.MAX_VALUE;
 
+    /** For each power of ten its leading 126 bits, rounded up: first the upper 63 of them, then the lower. */
+    private static final long[] FACTORS = new long[2 * PowersOfTen.HIGH.length];
+
+    static {
+        for (int k = 0; k < PowersOfTen.HIGH.length; k++) {
+            long high = PowersOfTen.HIGH[k];
+            long low = (PowersOfTen.LOW[k] >>> 2 | high << 62) + 1;
+            long top = low == 0 ? (high >>> 2) + 1 : high >>> 2;
+            FACTORS[2 * k] = top << 1 | low >>> 63;
+            FACTORS[2 * k + 1] = low & LOW_63;
+        }
+    }
+
     private ShortestDouble() {}
 
     /** Writes a double that is finite, positive and not zero. */
@@ -44,12 +57,9 @@ final class ShortestDouble {
         int k = regular ? floorLog10OfPowerOf2(q) : floorLog10OfThreeQuartersOfPowerOf2(q);
         int shift = q + floorLog2OfPowerOf10(-k) + 2;
 
-        long high = PowersOfTen.HIGH[-k - PowersOfTen.MIN];
-        long low = PowersOfTen.LOW[-k - PowersOfTen.MIN];
-        long above = (low >>> 2 | high << 62) + 1;
-        long top = above == 0 ? (high >>> 2) + 1 : high >>> 2;
-        long g1 = top << 1 | above >>> 63;
-        long g0 = above & LOW_63;
+        int factor = -k - PowersOfTen.MIN << 1;
+        long g1 = FACTORS[factor];
+        long g0 = FACTORS[factor + 1];
 
         long quarters = c << 2;
         long value = product(g1, g0, quarters << shift);
