@@ -1,5 +1,7 @@
 package io.nebula.format;
 
+import io.nebula.text.Swar;
+
 /** What a text looks like as a number. */
 public enum NumberShape {
     /** JSON's grammar, neither point nor exponent. */
@@ -60,6 +62,14 @@ public enum NumberShape {
 
     private static int digits(byte[] bytes, int start, int end) {
         int at = start;
+        while (at < end && at + Long.BYTES <= bytes.length) {
+            long stop = Swar.firstNoDigit(Swar.word(bytes, at));
+            if (stop != 0) {
+                return Math.min(end, at + Swar.first(stop));
+            }
+            at += Long.BYTES;
+        }
+        at = Math.min(at, end);
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
         }

@@ -13,6 +13,8 @@ final class CivilDate {
     /** From 0000-03-01 to 1970-01-01. */
     private static final int EPOCH_OFFSET = 719_468;
     private static final int INVALID = -1;
+    /** Two bits for each month, January in bits 2 and 3; February without its leap day. */
+    private static final int DAYS_BEYOND_28 = 0b11_10_11_10_11_11_10_11_10_11_00_11_00;
 
     private static final long DATE_FRAME = frame("0000-00-");
     private static final long DATE_LIMIT = limit("0000-00-");
@@ -72,14 +74,14 @@ final class CivilDate {
     }
 
     static boolean isValid(int year, int month, int day) {
-        return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= lengthOfMonth(year, month));
+        if (month < 1 || month > 12 || day < 1) {
+            return false;
+        }
+        return day <= 28 + (DAYS_BEYOND_28 >>> 2 * month & 3) || day == 29 && month == 2 && isLeap(year);
     }
 
-    private static int lengthOfMonth(int year, int month) {
-        if (month == 2) {
-            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-        }
-        return 30 + ((month ^ month >> 3) & 1);
+    private static boolean isLeap(int year) {
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     }
 
     /** The day of a date of the years 0 to 9999. */

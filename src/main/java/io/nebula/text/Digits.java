@@ -5,7 +5,7 @@ final class Digits {
     /** What {@link #two} returns when one of the bytes is no digit. */
     static final int INVALID = -1;
 
-    private static final long ZEROS = 0x3030303030303030L;
+    static final long ZEROS = 0x3030303030303030L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     /** Added to a byte of at most 9 it leaves the high bit clear, to a greater one it sets it. */
     private static final long ABOVE_NINE = 0x7676767676767676L;
@@ -94,14 +94,21 @@ final class Digits {
         Words.store8(out, at + digits - 8, eight((int) (value - high * 100_000_000)));
     }
 
-    /** The eight digits of {@code value} as a word: split into two fours, each into two pairs, each into two digits. */
     private static long eight(int value) {
+        return eightValues(value) + ZEROS;
+    }
+
+    /**
+     * The values of the eight digits of {@code value} as a word, the first one in the lowest byte: split into two
+     * fours, each into two pairs, each into two digits.
+     */
+    static long eightValues(int value) {
         int high = value / 10_000;
         long fours = high | (long) (value - high * 10_000) << 32;
         long hundreds = fours * 10_486 >>> 20 & 0x0000007F0000007FL;
         long pairs = hundreds | fours - hundreds * 100 << 16;
         long tens = pairs * 103 >>> 10 & 0x000F000F000F000FL;
-        return (tens | pairs - tens * 10 << 8) + ZEROS;
+        return tens | pairs - tens * 10 << 8;
     }
 
     private static void writeSmall(int value, int end, byte[] out, int at) {

@@ -15,6 +15,19 @@ final class ShortestDouble {
     private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
     private static final long LOW_63 = Long.MAX_VALUE;
 
+    /** For each power of ten its leading 126 bits, rounded up: first the upper 63 of them, then the lower. */
+    private static final long[] FACTORS = new long[2 * PowersOfTen.HIGH.length];
+
+    static {
+        for (int k = 0; k < PowersOfTen.HIGH.length; k++) {
+            long high = PowersOfTen.HIGH[k];
+            long low = (PowersOfTen.LOW[k] >>> 2 | high << 62) + 1;
+            long top = low == 0 ? (high >>> 2) + 1 : high >>> 2;
+            FACTORS[2 * k] = top << 1 | low >>> 63;
+            FACTORS[2 * k + 1] = low & LOW_63;
+        }
+    }
+
     private ShortestDouble() {}
 
     /** Writes a double that is finite, positive and not zero. */
@@ -34,18 +47,19 @@ final class ShortestDouble {
         return write(c, q, out, at);
     }
 
+    /**
+     * The digits are picked with arithmetic instead of branches, which the processor could not foresee. For regular
+     * doubles the range is as wide on both sides: if a multiple lies in it, then the nearest one does.
+     */
     private static int write(long c, int q, byte[] out, int at) {
         // below a power of two the neighbour is half as far as above
         boolean regular = c != HIDDEN_BIT || q == MIN_EXPONENT;
         int k = regular ? floorLog10OfPowerOf2(q) : floorLog10OfThreeQuartersOfPowerOf2(q);
         int shift = q + floorLog2OfPowerOf10(-k) + 2;
 
-        long high = PowersOfTen.HIGH[-k - PowersOfTen.MIN];
-        long low = PowersOfTen.LOW[-k - PowersOfTen.MIN];
-        long above = (low >>> 2 | high << 62) + 1;
-        long top = above == 0 ? (high >>> 2) + 1 : high >>> 2;
-        long g1 = top << 1 | above >>> 63;
-        long g0 = above & LOW_63;
+        int factor = -k - PowersOfTen.MIN << 1;
+        long g1 = FACTORS[factor];
+        long g0 = FACTORS[factor + 1];
 
         long quarters = c << 2;
         long value = product(g1, g0, quarters << shift);
@@ -53,24 +67,36 @@ final class ShortestDouble {
         long upper = product(g1, g0, quarters + 2 << shift);
         // a bound itself rounds to the double only if its mantissa is even
         long open = c & 1;
+        long below = value >>> 2;
+        if (!regular || below < 10) {
+            return DecimalLayout.write(shortest(value, lower + open, upper - open), k, out, at);
+        }
+        long tens = below / 10;
+        long lowOut = tens * 40 - lower - open >> 63;
+        long highIn = ~(upper - open - tens * 40 - 40 >> 63);
+        long beyondMiddle = value - (below << 2) - 2;
+        long nearest = below + (-beyondMiddle - (below & 1) >>> 63);
+        long ofTens = (tens - highIn) * 10;
+        long useTens = ~lowOut | highIn;
+        return DecimalLayout.write(nearest ^ (nearest ^ ofTens) & useTens, k, out, at);
+    }
 
-        long below = value >> 2;
-        if (below >= 10) {
-            long tens = below / 10;
-            boolean lowIn = lower + open <= tens * 40;
-            boolean highIn = tens * 40 + 40 + open <= upper;
-            if (lowIn != highIn) {
-                return DecimalLayout.write(lowIn ? tens : tens + 1, k + 1, out, at);
-            }
-        }
-        boolean lowIn = lower + open <= below << 2;
-        boolean highIn = (below + 1 << 2) + open <= upper;
+    /** The shortest multiple between bounds that belong to the range; all three are four times the value. */
+    private static long shortest(long value, long from, long to) {
+        long below = value >>> 2;
+        long tens = below / 10 * 10;
+        boolean lowIn = below >= 10 && from <= tens << 2;
+        boolean highIn = below >= 10 && tens + 10 << 2 <= to;
         if (lowIn != highIn) {
-            return DecimalLayout.write(lowIn ? below : below + 1, k, out, at);
+            return lowIn ? tens : tens + 10;
         }
-        long beyondMiddle = value - (below + below + 1 << 1);
-        boolean down = beyondMiddle < 0 || beyondMiddle == 0 && (below & 1) == 0;
-        return DecimalLayout.write(down ? below : below + 1, k, out, at);
+        lowIn = from <= below << 2;
+        highIn = below + 1 << 2 <= to;
+        if (lowIn != highIn) {
+            return lowIn ? below : below + 1;
+        }
+        long beyondMiddle = value - (below << 2) - 2;
+        return beyondMiddle < 0 || beyondMiddle == 0 && (below & 1) == 0 ? below : below + 1;
     }
 
     /** (g1·2^63 + g0)·factor / 2^127, cut off, with the lowest bit set if that lost anything. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,19 @@ class DateTextTest {
         LocalDate last = LocalDate.of(9999, 12, 31);
         for (LocalDate date = LocalDate.of(0, 1, 1); !date.isAfter(last); date = date.plusDays(1)) {
             check(date);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1900, 2000, 2023, 2024, 2100})
+    void shouldAcceptExactlyTheDaysThatTheYearHas(int year) {
+        for (int month = 0; month <= 99; month++) {
+            int days = month < 1 || month > 12 ? 0 : YearMonth.of(year, month).lengthOfMonth();
+            for (int day = 0; day <= 99; day++) {
+                byte[] text = String.format("%04d-%02d-%02d", year, month, day).getBytes(StandardCharsets.US_ASCII);
+                boolean accepted = DateText.parse(text, 0, text.length) != DateText.INVALID;
+                assertThat(accepted).as("%d-%d-%d", year, month, day).isEqualTo(day >= 1 && day <= days);
+            }
         }
     }
 

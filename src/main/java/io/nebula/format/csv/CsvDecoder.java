@@ -54,7 +54,6 @@ final class CsvDecoder implements Decoder {
     private int separators;
     private int rows;
     private boolean badEncoding;
-    private int counted;
     private long lines;
 
     /** @param lenient whether to take records that have one obvious reading, see {@link LenientRecord} */
@@ -84,7 +83,6 @@ final class CsvDecoder implements Decoder {
         begin = next.offset();
         limit = begin + next.length();
         position = begin;
-        counted = begin;
         lines = 0;
         nextSeparator = 0;
         separators = 0;
@@ -129,8 +127,6 @@ final class CsvDecoder implements Decoder {
 
     @Override
     public long lines() {
-        lines += Swar.count((byte) '\n', bytes, counted, position);
-        counted = position;
         return lines;
     }
 
@@ -152,7 +148,10 @@ final class CsvDecoder implements Decoder {
         return batch;
     }
 
-    /** Hot: fills the raw columns until the batch is full or the morsel ends. */
+    /**
+     * Hot: fills the raw columns until the batch is full or the morsel ends. As long as all records are plain, each is
+     * a line.
+     */
     private void rows() {
         byte[] in = bytes;
         int[] positions = index.positions;
@@ -167,6 +166,8 @@ final class CsvDecoder implements Decoder {
         int at = position;
         int row = rows;
         int full = vectorRows;
+        int blanks = 0;
+        boolean plain = true;
         while (row < full && at < end) {
             int record = at;
             int separator = at;
@@ -179,6 +180,7 @@ final class CsvDecoder implements Decoder {
                 }
                 separator = positions[next++];
                 if (at < end && in[at] == quotation) {
+                    plain = false;
                     int close = CsvBoundaries.closingQuote(in, at, end, quotation);
                     index.skipTo(close);
                     while (separator < close) {
@@ -226,6 +228,7 @@ final class CsvDecoder implements Decoder {
             if (!whole) {
                 if (in[record] == '\n' || in[record] == '\r' && record + 1 < end && in[record + 1] == '\n') {
                     at = separator + 1;
+                    blanks++;
                     continue;
                 }
                 at = takeLeniently(record, row);
@@ -238,12 +241,16 @@ final class CsvDecoder implements Decoder {
                 next = 0;
                 count = 0;
             }
+            plain = false;
             if (row + rejects.size() >= full) {
                 break;
             }
         }
         nextSeparator = next;
         separators = count;
+        // the last line of a file may lack its newline, and ends beyond the end then
+        lines += plain ? row + blanks - (at > end ? 1 : 0)
+                : Swar.count((byte) '\n', in, position, Math.min(at, end));
         position = Math.min(at, end);
         rows = row;
     }
@@ -270,6 +277,7 @@ final class CsvDecoder implements Decoder {
     private void rejectOversized() {
         rejects.add(0, morsel.length(), "record-too-long", "the record is longer than max-record-bytes allows;"
                 + " raise max-record-bytes of the source, or look for a quote that is never closed");
+        lines += Swar.count((byte) '\n', bytes, position, limit);
         position = limit;
     }
 }

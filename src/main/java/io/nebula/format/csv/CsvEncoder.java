@@ -163,7 +163,7 @@ final class CsvEncoder implements Encoder {
             case BOOLEAN -> BooleanText.write(((BooleanColumn) column).get(row), bytes, at);
             case STRING, JSON -> throw new IllegalStateException("text is written as text");
         };
-        out.end(texts.needsQuotes(bytes, at, end - at) ? texts.enclose(at, end, out) : end);
+        out.end(texts.plainNeedsQuotes(bytes, at, end - at) ? texts.enclose(at, end, out) : end);
     }
 
     /** A copied field that ends in CR would lose it to the line end, and an empty row would be a blank line. */

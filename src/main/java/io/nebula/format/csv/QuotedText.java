@@ -8,12 +8,15 @@ final class QuotedText {
     private static final int WORD = 8;
     private static final long LINE_FEEDS = Swar.pattern((byte) '\n');
     private static final long RETURNS = Swar.pattern((byte) '\r');
+    /** Besides letters and digits, what numbers, dates, timestamps and booleans are written with. */
+    private static final String MARKS_OF_PLAIN_VALUES = "+-.:";
 
     private final byte delimiter;
     private final byte quote;
     private final long delimiters;
     private final long quotes;
     private final NullTexts nullTexts;
+    private final boolean marksPlainValues;
 
     QuotedText(CsvDialect dialect) {
         delimiter = dialect.delimiter();
@@ -21,6 +24,11 @@ final class QuotedText {
         delimiters = Swar.pattern(delimiter);
         quotes = Swar.pattern(quote);
         nullTexts = new NullTexts(dialect.nullValues());
+        marksPlainValues = isInPlainValues(delimiter) || isInPlainValues(quote);
+    }
+
+    private static boolean isInPlainValues(byte character) {
+        return Character.isLetterOrDigit(character) || MARKS_OF_PLAIN_VALUES.indexOf(character) >= 0;
     }
 
     /** What stands for null in a record of one field, where nothing at all would be a blank line. */
@@ -39,6 +47,11 @@ final class QuotedText {
 
     boolean needsQuotes(byte[] bytes, int start, int length) {
         return length == 0 || special(bytes, start, length) || nullTexts.contain(bytes, start, length);
+    }
+
+    /** Like {@link #needsQuotes}, for numbers, dates, timestamps and booleans, which few dialects could misread. */
+    boolean plainNeedsQuotes(byte[] bytes, int start, int length) {
+        return marksPlainValues && special(bytes, start, length) || nullTexts.contain(bytes, start, length);
     }
 
     private boolean special(byte[] bytes, int start, int length) {

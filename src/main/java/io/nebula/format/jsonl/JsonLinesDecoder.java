@@ -41,7 +41,6 @@ final class JsonLinesDecoder implements Decoder {
     private int limit;
     private int rows;
     private boolean badEncoding;
-    private int counted;
     private long lines;
 
     JsonLinesDecoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
@@ -67,7 +66,6 @@ final class JsonLinesDecoder implements Decoder {
         int end = base + next.length();
         limit = next.oversized() ? end : Swar.lastIndexOf((byte) '\n', bytes, base, end) + 1;
         badEncoding = !next.oversized() && Utf8.firstInvalid(bytes, base, next.length()) >= 0;
-        counted = 0;
         lines = 0;
     }
 
@@ -81,6 +79,7 @@ final class JsonLinesDecoder implements Decoder {
         if (morsel.oversized()) {
             rejects.add(0, morsel.length(), "record-too-long", "the line is longer than max-record-bytes allows;"
                     + " raise max-record-bytes of the source");
+            lines += Swar.count((byte) '\n', bytes, position, limit);
             position = limit;
         } else {
             if (position >= limit) {
@@ -98,6 +97,8 @@ final class JsonLinesDecoder implements Decoder {
         int done = position - base;
         bytes = Arrays.copyOfRange(bytes, position, base + morsel.length() + 1);
         bytes[bytes.length - 1] = '\n';
+        // the newline that the input does not have will be counted
+        lines--;
         base = -done;
         position = 0;
         limit = bytes.length;
@@ -109,6 +110,7 @@ final class JsonLinesDecoder implements Decoder {
         extras.reset(in);
         int at = position;
         while (at < limit && rows + rejects.size() < vectorRows) {
+            lines++;
             int start = record.scanner().space(at);
             if (in[start] == '\n') {
                 at = start + 1;
@@ -167,10 +169,6 @@ final class JsonLinesDecoder implements Decoder {
 
     @Override
     public long lines() {
-        int passed = Math.min(position - base, morsel.length());
-        int from = morsel.offset();
-        lines += Swar.count((byte) '\n', morsel.bytes(), from + counted, from + passed);
-        counted = passed;
         return lines;
     }
 }

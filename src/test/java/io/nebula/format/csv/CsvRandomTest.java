@@ -12,6 +12,7 @@ import io.nebula.format.Decoder;
 import io.nebula.format.FormatRun;
 import io.nebula.format.FormatRun.Decoded;
 import io.nebula.record.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ class CsvRandomTest {
                 Decoded whole = inMorsels(decoder, bytes, cuts(CSV, bytes, 0, window, max));
                 first = first == null ? whole : first;
                 assertThat(whole).as("seed %d, buffer of %d", seed, window).isEqualTo(first);
+                assertThat(whole.lines()).as("seed %d", seed).isEqualTo(newlines(bytes));
             }
         }
     }
@@ -169,6 +171,10 @@ class CsvRandomTest {
             text.append(pieces[random.nextInt(pieces.length)]);
         }
         return text.toString().startsWith("\"") && pieces == PLAIN ? "" : text.toString();
+    }
+
+    private static long newlines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
     }
 
     private static List<List<String>> oracle(String text) {
