@@ -18,8 +18,8 @@ public final class ParallelProcessor {
      * A flow that runs transforms on batches, on worker groups of its own that live as long as the stream.
      *
      * <p>Each batch in gives one batch out, in input order unless the settings say {@code Ordering.NONE}; a batch whose records
-     * are all filtered out comes out empty. A batch that goes in belongs to the flow; the one that comes out has memory of its
-     * own.
+     * are all filtered out comes out empty. A batch that goes in belongs to the flow: leave it alone, for what comes out
+     * may hold columns and bytes of it, though never memory that a later batch uses.
      *
      * <p><b>Emits</b> when a worker has finished a batch and, with input order, all earlier ones have been emitted.<br>
      * <b>Backpressures</b> when every worker holds as many batches as it has credits, or when {@code queue-size} records

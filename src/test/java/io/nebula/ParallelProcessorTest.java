@@ -227,7 +227,7 @@ class ParallelProcessorTest {
     }
 
     @Test
-    void shouldNotChangeNorShareTheMemoryOfTheBatchThatWentIn() throws Exception {
+    void shouldNotChangeTheBatchThatWentIn() throws Exception {
         RecordBatch in = batch(1, 3);
 
         RecordBatch out = await(Source.single(in).via(flow(SETTINGS, new Compute("value = value * 10")))

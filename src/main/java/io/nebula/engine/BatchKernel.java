@@ -1,35 +1,37 @@
 package io.nebula.engine;
 
-import io.nebula.record.Column;
+import io.nebula.record.BatchVectors;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Runs transforms on whole batches, vector by vector, and gives batches of their own memory back. One instance per worker.
- * A reject fails the batch: an operator has no output of its own that a partial result could go to.
+ * Runs transforms on whole batches, vector by vector, and gives batches back that share no memory with the worker. One
+ * instance per worker. A reject fails the batch: an operator has no output of its own that a partial result could go to.
  */
 final class BatchKernel implements Function<RecordBatch, RecordBatch> {
-    private final List<NamedTransform> transforms;
+    private final NamedTransform[] transforms;
     private final int vectorRows;
+    private final BatchVectors vectors = new BatchVectors();
 
     BatchKernel(List<NamedTransform> transforms, int vectorRows) {
-        this.transforms = transforms;
+        this.transforms = transforms.toArray(new NamedTransform[0]);
         this.vectorRows = vectorRows;
     }
 
     @Override
     public RecordBatch apply(RecordBatch input) {
-        List<RecordBatch> vectors = new ArrayList<>();
+        vectors.open(input);
+        failOnReject(input, 0);
         int selected = input.selected();
-        for (int from = 0; from == 0 || from < selected; from += vectorRows) {
-            RecordBatch vector = input.slice(from, Math.min(selected, from + vectorRows));
-            failOnReject(input, 0);
-            vectors.add(transform(vector, from));
-        }
-        return vectors.size() == 1 ? vectors.get(0) : RecordBatch.concat(vectors);
+        int from = 0;
+        do {
+            int to = (int) Math.min(selected, (long) from + vectorRows);
+            vectors.add(transform(vectors.vector(from, to), from));
+            from = to;
+        } while (from < selected);
+        return vectors.result();
     }
 
     private RecordBatch transform(RecordBatch vector, int from) {
@@ -41,9 +43,11 @@ final class BatchKernel implements Function<RecordBatch, RecordBatch> {
             failOnReject(next, from);
             batch = next;
         }
-        RecordBatch result = batch.copy();
+        for (int field = 0; batch != vector && field < batch.schema().size(); field++) {
+            batch.column(field);
+        }
         failOnReject(batch, from);
-        return result;
+        return batch;
     }
 
     private static void failOnReject(RecordBatch batch, int from) {

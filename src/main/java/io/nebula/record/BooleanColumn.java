@@ -47,4 +47,22 @@ public final class BooleanColumn extends Column {
     void copyValue(int row, Column from, int source) {
         set(row, ((BooleanColumn) from).get(source));
     }
+
+    @Override
+    void copyValues(int row, Column from, int start, int count) {
+        Bits.copy(((BooleanColumn) from).words, start, words, row, count);
+    }
+
+    @Override
+    void gatherValues(int row, Column from, int offset, int[] rows, int count) {
+        long[] source = ((BooleanColumn) from).words;
+        for (int k = 0; k < count; k++) {
+            Bits.put(words, row + k, Bits.get(source, offset + rows[k]));
+        }
+    }
+
+    @Override
+    void resizeValues(int rows) {
+        words = Arrays.copyOf(words, rows + 63 >> 6);
+    }
 }

@@ -59,6 +59,49 @@ public abstract sealed class Column permits BooleanColumn, LongColumn, DoubleCol
 
     abstract void copyValue(int row, Column from, int source);
 
+    /**
+     * Copies the values of {@code from} at {@code start} and after it, null or not, to {@code row} and after it of this
+     * column of the same class, which has room for them.
+     */
+    final void copyRange(int row, Column from, int start, int count) {
+        if (from.nulls) {
+            Bits.copy(from.valid, start, writableValid(), row, count);
+        } else if (nulls) {
+            Bits.set(valid, row, count);
+        }
+        copyValues(row, from, start, count);
+    }
+
+    abstract void copyValues(int row, Column from, int start, int count);
+
+    /** The same for the values at {@code offset + rows[0]}, {@code offset + rows[1]}, … */
+    final void gather(int row, Column from, int offset, int[] rows, int count) {
+        if (from.nulls) {
+            long[] words = writableValid();
+            for (int k = 0; k < count; k++) {
+                Bits.put(words, row + k, Bits.get(from.valid, offset + rows[k]));
+            }
+        } else if (nulls) {
+            Bits.set(valid, row, count);
+        }
+        gatherValues(row, from, offset, rows, count);
+    }
+
+    abstract void gatherValues(int row, Column from, int offset, int[] rows, int count);
+
+    /** Makes room for exactly, or a little over, {@code rows} rows and keeps the values of as many. */
+    final void resize(int rows) {
+        resizeValues(rows);
+        int words = capacity() + 63 >> 6;
+        if (nulls && valid.length != words) {
+            int known = Math.min(valid.length, words);
+            valid = Arrays.copyOf(valid, words);
+            Arrays.fill(valid, known, words, -1L);
+        }
+    }
+
+    abstract void resizeValues(int rows);
+
     /** Whether any row may be null. */
     public final boolean hasNulls() {
         return nulls;

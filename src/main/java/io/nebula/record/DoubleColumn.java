@@ -1,5 +1,7 @@
 package io.nebula.record;
 
+import java.util.Arrays;
+
 /** Doubles. */
 public final class DoubleColumn extends Column {
     private double[] values;
@@ -29,5 +31,23 @@ public final class DoubleColumn extends Column {
     @Override
     void copyValue(int row, Column from, int source) {
         values[row] = ((DoubleColumn) from).values[source];
+    }
+
+    @Override
+    void copyValues(int row, Column from, int start, int count) {
+        System.arraycopy(((DoubleColumn) from).values, start, values, row, count);
+    }
+
+    @Override
+    void gatherValues(int row, Column from, int offset, int[] rows, int count) {
+        double[] source = ((DoubleColumn) from).values;
+        for (int k = 0; k < count; k++) {
+            values[row + k] = source[offset + rows[k]];
+        }
+    }
+
+    @Override
+    void resizeValues(int rows) {
+        values = Arrays.copyOf(values, rows);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * same notation byte for byte. A decoder owns its raw columns and fills them anew for every batch; subclasses know the
  * notation. A token of length {@link #ABSENT} means that the record does not have the field at all.
  */
-public abstract class RawColumn {
+public abstract class RawColumn extends Unread {
     /** The length of the token of a field that is missing from its record (JSON: no such key). */
     public static final int ABSENT = -1;
 
@@ -61,10 +61,8 @@ public abstract class RawColumn {
      */
     public abstract void readText(int[] selection, int selected, TextColumn out);
 
-    /**
-     * The values of the batch's selected rows, parsed as this column's type. A value that does not parse is rejected on
-     * the batch, and null here. The result is scratch memory, valid until the next batch.
-     */
+    /** The values parsed as this column's type; one that does not parse is rejected. */
+    @Override
     final Column materialise(RecordBatch batch, String field) {
         if (text == null) {
             text = new TextColumn(type == ValueType.JSON ? ValueType.JSON : ValueType.STRING, starts.length);

@@ -23,7 +23,11 @@ public final class RecordBatch {
     private Schema schema;
     private int rows;
     private Column[] columns;
-    private RawColumn[] raws;
+    private Unread[] raws;
+    /** Two of each, used in turn by {@link #reshape}. */
+    private final Column[][] columnSets = new Column[2][0];
+    private final Unread[][] rawSets = new Unread[2][0];
+    private int set;
 
     private int[] identity = NO_ROWS;
     private int[] filtered = NO_ROWS;
@@ -58,6 +62,10 @@ public final class RecordBatch {
      * index one of the two must be present.
      */
     public void reset(Schema schema, int rows, Column[] columns, RawColumn[] raws) {
+        resetTo(schema, rows, columns, raws);
+    }
+
+    void resetTo(Schema schema, int rows, Column[] columns, Unread[] raws) {
         if (columns.length != schema.size() || raws.length != schema.size()) {
             throw new IllegalArgumentException(schema.size() + " fields, " + columns.length + " columns, " + raws.length
                     + " raw columns");
@@ -138,7 +146,12 @@ public final class RecordBatch {
 
     /** The untouched bytes of a field, or null if the field has been computed. */
     public RawColumn raw(int field) {
-        return raws[field];
+        return raws[field] instanceof RawColumn raw ? raw : null;
+    }
+
+    /** The vector of a column that a field still is, or null if it has been asked for or computed. */
+    ColumnVector untouched(int field) {
+        return columns[field] == null && raws[field] instanceof ColumnVector vector ? vector : null;
     }
 
     /**
@@ -146,11 +159,17 @@ public final class RecordBatch {
      * negative, {@code added[~from[i]]}.
      */
     public void reshape(Schema shape, int[] from, Column... added) {
-        Column[] newColumns = new Column[from.length];
-        RawColumn[] newRaws = new RawColumn[from.length];
+        set ^= 1;
+        if (columnSets[set].length < from.length) {
+            columnSets[set] = new Column[from.length];
+            rawSets[set] = new Unread[from.length];
+        }
+        Column[] newColumns = columnSets[set];
+        Unread[] newRaws = rawSets[set];
         for (int i = 0; i < from.length; i++) {
             if (from[i] < 0) {
                 newColumns[i] = added[~from[i]];
+                newRaws[i] = null;
             } else {
                 newColumns[i] = columns[from[i]];
                 newRaws[i] = raws[from[i]];
@@ -235,29 +254,11 @@ public final class RecordBatch {
      * left out.
      */
     public RecordBatch copy() {
-        for (int field = 0; field < columns.length; field++) {
+        for (int field = 0; field < schema.size(); field++) {
             column(field);
         }
         dropRejected();
-        return slice(0, selected);
-    }
-
-    /**
-     * A batch of the selected rows {@code [from, to)}, counted in the selection, with memory of its own and without
-     * fields beyond the schema. Values that do not parse are rejected here.
-     */
-    public RecordBatch slice(int from, int to) {
-        for (int field = 0; field < columns.length; field++) {
-            column(field);
-        }
-        Column[] slices = new Column[columns.length];
-        for (int field = 0; field < slices.length; field++) {
-            slices[field] = Column.of(schema.type(field), to - from);
-            for (int k = from; k < to; k++) {
-                slices[field].copy(k - from, columns[field], selection[k]);
-            }
-        }
-        return of(schema, to - from, slices);
+        return concat(List.of(this));
     }
 
     /** A batch of all selected rows of batches with equal schemas, in order, with memory of its own. */
@@ -269,13 +270,20 @@ public final class RecordBatch {
             joined[field] = Column.of(schema.type(field), rows);
             int row = 0;
             for (RecordBatch batch : batches) {
-                Column column = batch.column(field);
-                for (int k = 0; k < batch.selected; k++) {
-                    joined[field].copy(row++, column, batch.selection[k]);
-                }
+                batch.copyTo(joined[field], row, batch.column(field), 0);
+                row += batch.selected;
             }
         }
         return of(schema, rows, joined);
+    }
+
+    /** Copies the selected rows of a column that has this batch's rows from {@code offset} on. */
+    void copyTo(Column target, int row, Column column, int offset) {
+        if (dense()) {
+            target.copyRange(row, column, offset, selected);
+        } else {
+            target.gather(row, column, offset, selection, selected);
+        }
     }
 
     private void selectAll() {

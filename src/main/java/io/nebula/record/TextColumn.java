@@ -10,6 +10,9 @@ import java.util.Arrays;
  * which {@link #append} fills. A column is in one of the two forms at a time; a reset chooses its own.
  */
 public final class TextColumn extends Column {
+    /** Bytes copied for one that is used, at most. */
+    private static final int MOST_WASTE = 2;
+
     private int[] starts;
     private int[] lengths;
     private byte[] bytes;
@@ -113,5 +116,85 @@ public final class TextColumn extends Column {
     void copyValue(int row, Column from, int source) {
         TextColumn text = (TextColumn) from;
         append(row, text.bytes, text.starts[source], text.lengths[source]);
+    }
+
+    /** Whether rows point into somebody else's bytes. */
+    boolean isView() {
+        return bytes != own;
+    }
+
+    /** Moves the first {@code rows} rows of a view to bytes of the column's own. */
+    void takeBytes(int rows) {
+        byte[] base = bytes;
+        bytes = own;
+        end = 0;
+        append(0, this, base, 0, null, rows);
+    }
+
+    /** Rows of a view of the same bytes are shared, others are appended. */
+    @Override
+    void copyValues(int row, Column from, int start, int count) {
+        TextColumn text = (TextColumn) from;
+        if (isView() && bytes == text.bytes) {
+            System.arraycopy(text.starts, start, starts, row, count);
+            System.arraycopy(text.lengths, start, lengths, row, count);
+        } else {
+            append(row, text, text.bytes, start, null, count);
+        }
+    }
+
+    @Override
+    void gatherValues(int row, Column from, int offset, int[] rows, int count) {
+        TextColumn text = (TextColumn) from;
+        if (isView() && bytes == text.bytes) {
+            for (int k = 0; k < count; k++) {
+                starts[row + k] = text.starts[offset + rows[k]];
+                lengths[row + k] = text.lengths[offset + rows[k]];
+            }
+        } else {
+            append(row, text, text.bytes, offset, rows, count);
+        }
+    }
+
+    /** Appends rows; {@code rows} is null for those that follow each other. Bytes that lie close together go in one copy. */
+    private void append(int row, TextColumn from, byte[] base, int offset, int[] rows, int count) {
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        long used = 0;
+        for (int k = 0; k < count; k++) {
+            int source = offset + (rows == null ? k : rows[k]);
+            int length = from.isNull(source) ? 0 : from.lengths[source];
+            if (length > 0) {
+                first = Math.min(first, from.starts[source]);
+                last = Math.max(last, from.starts[source] + length);
+                used += length;
+            }
+        }
+        boolean close = last - (long) first <= MOST_WASTE * used;
+        int shift = used > 0 && close ? appendRun(base, first, last - first) - first : 0;
+        for (int k = 0; k < count; k++) {
+            int source = offset + (rows == null ? k : rows[k]);
+            int length = from.isNull(source) ? 0 : from.lengths[source];
+            if (length > 0 && !close) {
+                append(row + k, base, from.starts[source], length);
+            } else {
+                starts[row + k] = length == 0 ? 0 : from.starts[source] + shift;
+                lengths[row + k] = length;
+            }
+        }
+    }
+
+    /** Appends bytes that belong to no row yet, and says where they begin. */
+    private int appendRun(byte[] base, int start, int length) {
+        int begin = end;
+        System.arraycopy(base, start, ensure(length), begin, length);
+        end += length;
+        return begin;
+    }
+
+    @Override
+    void resizeValues(int rows) {
+        starts = Arrays.copyOf(starts, rows);
+        lengths = Arrays.copyOf(lengths, rows);
     }
 }
