@@ -24,12 +24,13 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     private final int worker;
     private final Decoder decoder;
-    private final List<NamedTransform> transforms;
+    private final NamedTransform[] transforms;
     private final Encoder encoder;
     private final Compressor compressor;
     private final Buffers buffers;
 
     private OutputBuffer encoded;
+    private int largestOutput;
     private long read;
     private long added;
     private long written;
@@ -45,7 +46,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             Buffers buffers) {
         this.worker = worker;
         this.decoder = decoder;
-        this.transforms = transforms;
+        this.transforms = transforms.toArray(new NamedTransform[0]);
         this.encoder = encoder;
         this.compressor = compressor;
         this.buffers = buffers;
@@ -90,6 +91,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             process(batch);
         }
         if (encoded != null) {
+            largestOutput = Math.max(largestOutput, encoded.bytes().length);
             buffers.outgrown(memory, encoded.bytes());
         }
         if (reject == null) {
@@ -101,8 +103,10 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         return null;
     }
 
-    private static int outputSize(Morsel morsel) {
-        return morsel.bytes() == null ? GENERATED_OUTPUT : morsel.length() + morsel.length() / 2 + SPARE_OUTPUT;
+    /** As much as any morsel has needed so far: memory that has grown once fits the next ones. */
+    private int outputSize(Morsel morsel) {
+        int expected = morsel.bytes() == null ? GENERATED_OUTPUT : morsel.length() + morsel.length() / 2 + SPARE_OUTPUT;
+        return Math.max(expected, largestOutput);
     }
 
     private void process(RecordBatch decoded) {
@@ -136,6 +140,9 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     /** Keeps the earliest reject. A batch that does not know where its rows came from stands for its whole vector. */
     private void note(RecordBatch batch, RecordBatch decoded) {
+        if (batch.rejects().isEmpty()) {
+            return;
+        }
         for (Reject each : batch.rejects()) {
             Reject placed = batch.hasOrigins() || !decoded.hasOrigins() ? each : at(decoded, each);
             if (reject == null || placed.start() < reject.start()) {

@@ -37,7 +37,7 @@ public record Compute(List<String> set) implements TransformSpec {
             List<Assignment> assignments = Assignment.compile(set, input);
             Schema output = assignments.isEmpty() ? input : assignments.get(assignments.size() - 1).output();
             return new BoundTransform(output, () -> {
-                List<Setter> setters = assignments.stream().map(Setter::new).toList();
+                Setter[] setters = assignments.stream().map(Setter::new).toArray(Setter[]::new);
                 return batch -> {
                     for (Setter setter : setters) {
                         setter.apply(batch);
@@ -55,6 +55,7 @@ public record Compute(List<String> set) implements TransformSpec {
         private final Schema output;
         private final int[] from;
         private final Evaluator evaluator;
+        private final Column[] added = new Column[1];
 
         Setter(Assignment assignment) {
             int named = assignment.expression().field();
@@ -68,8 +69,8 @@ public record Compute(List<String> set) implements TransformSpec {
             if (evaluator == null) {
                 batch.reshape(output, from);
             } else {
-                Column value = evaluator.evaluate(batch);
-                batch.reshape(output, from, value);
+                added[0] = evaluator.evaluate(batch);
+                batch.reshape(output, from, added);
             }
         }
     }

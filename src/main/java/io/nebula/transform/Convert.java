@@ -60,7 +60,7 @@ public record Convert(List<String> fields, String to, String pattern, String fro
         }
         Problems.throwIfAny(problems);
         return new BoundTransform(schema, () -> {
-            List<Converter> converters = conversions.stream().map(Converter::new).toList();
+            Converter[] converters = conversions.stream().map(Converter::new).toArray(Converter[]::new);
             return batch -> {
                 for (Converter converter : converters) {
                     converter.apply(batch);
@@ -101,6 +101,7 @@ public record Convert(List<String> fields, String to, String pattern, String fro
         private final int[] from;
         private final int index;
         private final Evaluator evaluator;
+        private final Column[] added = new Column[1];
 
         Converter(Conversion conversion) {
             output = conversion.output;
@@ -115,8 +116,8 @@ public record Convert(List<String> fields, String to, String pattern, String fro
                 batch.column(index);
                 return;
             }
-            Column value = evaluator.evaluate(batch);
-            batch.reshape(output, from, value);
+            added[0] = evaluator.evaluate(batch);
+            batch.reshape(output, from, added);
         }
     }
 

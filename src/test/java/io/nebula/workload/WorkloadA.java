@@ -24,7 +24,7 @@ import org.apache.pekko.actor.ActorSystem;
 
 /** The classic six-field job: rename three fields, convert the timestamp, compute a square and a root. */
 public final class WorkloadA {
-    private static final List<TransformSpec> TRANSFORMS = List.of(
+    public static final List<TransformSpec> TRANSFORMS = List.of(
             new Rename(Map.of("id", "record_id", "name", "label", "category", "kind")),
             new Convert("timestamp", "epoch-seconds"),
             new Compute("squared = value * value", "root = sqrt(value)"));
