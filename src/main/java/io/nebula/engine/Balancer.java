@@ -317,15 +317,19 @@ final class Balancer<I, O> {
         tell.accept(seat, slot.job);
     }
 
+    /** The worker with the fewest in flight that has a credit left; of several, the one that has worked least so far. */
     private Seat<I> leastLoaded() {
         Seat<I> best = null;
-        int fewest = limits.credits();
         for (Seat<I> seat : seats) {
-            if (seat != null && seat.inFlight() < fewest) {
+            if (seat != null && seat.inFlight() < limits.credits() && (best == null || isLessLoaded(seat, best))) {
                 best = seat;
-                fewest = seat.inFlight();
             }
         }
         return best;
+    }
+
+    private boolean isLessLoaded(Seat<I> seat, Seat<I> than) {
+        int fewer = Integer.compare(seat.inFlight(), than.inFlight());
+        return fewer < 0 || fewer == 0 && busyNanos[seat.worker] < busyNanos[than.worker];
     }
 }

@@ -70,6 +70,20 @@ class BalancerTest {
     }
 
     @Test
+    void shouldPreferTheWorkerThatHasWorkedLeastAmongEquallyLoadedOnes() {
+        Balancer<String, String> balancer = balancer(3, 2, true);
+        List<Seat<String>> seats = join(balancer, 3);
+        offer(balancer, "a", "b", "c");
+        balancer.answered(Reply.done(told.get(0), seats.get(0), "a", 30));
+        balancer.answered(Reply.done(told.get(1), seats.get(1), "b", 10));
+        balancer.answered(Reply.done(told.get(2), seats.get(2), "c", 20));
+
+        offer(balancer, "d", "e", "f");
+
+        assertThat(toldTo.subList(3, 6)).extracting(seat -> seat.worker).containsExactly(1, 2, 0);
+    }
+
+    @Test
     void shouldAlwaysLetOneMorselInHoweverHeavy() {
         Balancer<String, String> balancer = balancer(1, 2, true);
         join(balancer, 1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WorkloadAIT {
     private static final long RECORDS = Long.getLong("nebula.workload.records", 1_000_000);
-    /** Below this, noise of the machine decides how evenly work is spread. */
+    /** Below this, and with more workers than CPUs, the operating system decides how evenly CPU time is spread. */
     private static final long ENOUGH_FOR_BALANCE = 5_000_000;
     private static final ParallelSettings PARALLEL = ParallelSettings.DEFAULT.withUseParallel(Switch.ON);
 
@@ -92,7 +92,7 @@ class WorkloadAIT {
                 .summaryStatistics();
         double spread = (busy.getMax() - busy.getMin()) / busy.getMax();
         System.out.printf(Locale.ROOT, "  busy %.2f to %.2f s, %.0f %% apart%n", busy.getMin(), busy.getMax(), 100 * spread);
-        if (RECORDS >= ENOUGH_FOR_BALANCE) {
+        if (RECORDS >= ENOUGH_FOR_BALANCE && result.workers().size() <= Runtime.getRuntime().availableProcessors()) {
             assertThat(spread).as("spread of busySeconds").isLessThanOrEqualTo(0.15);
         }
     }
