@@ -22,7 +22,8 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     static final long SMALL_INPUT_BYTES = 8L << 20;
 
     static final long SMALL_INPUT_RECORDS = 100_000;
-    static final int MORSEL_BYTES = 512 << 10;
+    /** Small enough that the in-flight budget holds 200 of them: with half as many, a slow one idles the other workers. */
+    static final int MORSEL_BYTES = 256 << 10;
     private static final int SMALLEST_MORSEL_BYTES = 32 << 10;
     private static final int MORSELS_PER_WORKER = 8;
     private static final int WORKERS_PER_CPU = 2;

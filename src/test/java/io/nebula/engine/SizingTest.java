@@ -47,7 +47,7 @@ class SizingTest {
 
     @Test
     void shouldCutMorselsByBytesUnlessRecordsAreSaid() {
-        assertThat(of(AUTO).morsel().bytes()).isEqualTo(512 << 10);
+        assertThat(of(AUTO).morsel().bytes()).isEqualTo(256 << 10);
         assertThat(of(AUTO).morsel().records()).isEqualTo(Long.MAX_VALUE);
         assertThat(of(AUTO.withBatchSize(100)).morsel().records()).isEqualTo(100);
         assertThat(of(AUTO.withBatchSize(100)).vectorRows()).as("a vector is no larger than its morsel").isEqualTo(100);
@@ -80,7 +80,7 @@ class SizingTest {
 
     @Test
     void shouldKeepABufferForEveryMorselThatMayBeInside() {
-        assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(102 + 16);
+        assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(204 + 16);
         assertThat(of(AUTO.withQueueSize(160)).keptBuffers(AUTO)).isEqualTo(16 + 16);
         assertThat(of(AUTO.withUseParallel(Switch.OFF)).keptBuffers(AUTO)).isEqualTo(1);
     }
