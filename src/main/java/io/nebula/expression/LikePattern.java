@@ -57,13 +57,13 @@ final class LikePattern {
                 anyPattern = p++;
                 anyText = at;
             } else if (p < length && kinds[p] == ONE) {
-                at = Utf8.next(text, at, end);
+                at = CodePoints.next(text, at, end);
                 p++;
             } else if (p < length && bytes[p] == text[at]) {
                 at++;
                 p++;
             } else if (anyPattern >= 0) {
-                anyText = Utf8.next(text, anyText, end);
+                anyText = CodePoints.next(text, anyText, end);
                 at = anyText;
                 p = anyPattern + 1;
             } else {

@@ -1,6 +1,7 @@
 package io.nebula.expression;
 
 import io.nebula.record.TextColumn;
+import io.nebula.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -35,7 +36,7 @@ final class TextBuildingKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int start = in.starts()[row];
-            if (Utf8.isAscii(in.bytes(), start, start + in.lengths()[row])) {
+            if (CodePoints.isAscii(in.bytes(), start, start + in.lengths()[row])) {
                 turn(in, row, c.text(), 'a', 'z');
             } else {
                 c.text().append(row, in.string(row).toUpperCase(Locale.ROOT));
@@ -48,7 +49,7 @@ final class TextBuildingKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int start = in.starts()[row];
-            if (Utf8.isAscii(in.bytes(), start, start + in.lengths()[row])) {
+            if (CodePoints.isAscii(in.bytes(), start, start + in.lengths()[row])) {
                 turn(in, row, c.text(), 'A', 'Z');
             } else {
                 c.text().append(row, in.string(row).toLowerCase(Locale.ROOT));
@@ -82,13 +83,13 @@ final class TextBuildingKernels {
             int start = in.starts()[row];
             int end = start + in.lengths()[row];
             int found = partLength == 0 ? -1
-                    : Utf8.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
+                    : CodePoints.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
             int length = 0;
             while (found >= 0) {
                 length = add(out, length, in.bytes(), start, found - start);
                 length = add(out, length, by.bytes(), by.starts()[row], byLength);
                 start = found + partLength;
-                found = Utf8.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
+                found = CodePoints.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
             }
             out.appended(row, add(out, length, in.bytes(), start, end - start));
         }
@@ -121,9 +122,9 @@ final class TextBuildingKernels {
             }
             int start = in.starts()[row];
             int end = start + in.lengths()[row];
-            int has = Utf8.count(in.bytes(), start, end);
+            int has = Utf8.codePoints(in.bytes(), start, end - start);
             if (has >= wanted) {
-                int cut = Utf8.skip(in.bytes(), start, end, wanted);
+                int cut = CodePoints.skip(in.bytes(), start, end, wanted);
                 c.text().append(row, in.bytes(), start, cut - start);
                 continue;
             }
@@ -139,7 +140,7 @@ final class TextBuildingKernels {
         int length = before;
         int at = start;
         for (long left = start == end ? 0 : count; left > 0; left--) {
-            int next = Utf8.next(fill.bytes(), at, end);
+            int next = CodePoints.next(fill.bytes(), at, end);
             length = add(out, length, fill.bytes(), at, next - at);
             at = next == end ? start : next;
         }
@@ -174,7 +175,7 @@ final class TextBuildingKernels {
             byte[] target = out.ensure(length);
             int to = out.end() + length;
             for (int at = start; at < start + length;) {
-                int next = Utf8.next(in.bytes(), at, start + length);
+                int next = CodePoints.next(in.bytes(), at, start + length);
                 to -= next - at;
                 System.arraycopy(in.bytes(), at, target, to, next - at);
                 at = next;

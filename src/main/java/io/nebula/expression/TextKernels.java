@@ -1,6 +1,7 @@
 package io.nebula.expression;
 
 import io.nebula.record.TextColumn;
+import io.nebula.text.Utf8;
 import java.util.Arrays;
 
 /** Text functions that measure, search or cut; what they cut is a view of the argument's bytes. */
@@ -13,7 +14,7 @@ final class TextKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int start = in.starts()[row];
-            c.longs()[row] = Utf8.count(bytes, start, start + in.lengths()[row]);
+            c.longs()[row] = Utf8.codePoints(bytes, start, in.lengths()[row]);
         }
     }
 
@@ -62,13 +63,13 @@ final class TextKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int at = indexOf(in, c.text(1), row);
-            c.longs()[row] = at < 0 ? 0 : Utf8.count(in.bytes(), in.starts()[row], at) + 1;
+            c.longs()[row] = at < 0 ? 0 : Utf8.codePoints(in.bytes(), in.starts()[row], at - in.starts()[row]) + 1;
         }
     }
 
     private static int indexOf(TextColumn text, TextColumn part, int row) {
         int start = text.starts()[row];
-        return Utf8.indexOf(text.bytes(), start, start + text.lengths()[row],
+        return CodePoints.indexOf(text.bytes(), start, start + text.lengths()[row],
                 part.bytes(), part.starts()[row], part.lengths()[row]);
     }
 
@@ -120,8 +121,8 @@ final class TextKernels {
             wanted = length < 0 || from < 1 && wanted > length ? 0 : wanted;
             int start = in.starts()[row];
             int end = start + in.lengths()[row];
-            int first = Utf8.skip(bytes, start, end, before);
-            c.text().set(row, first, Utf8.skip(bytes, first, end, wanted) - first);
+            int first = CodePoints.skip(bytes, start, end, before);
+            c.text().set(row, first, CodePoints.skip(bytes, first, end, wanted) - first);
         }
     }
 
@@ -132,7 +133,7 @@ final class TextKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int start = in.starts()[row];
-            c.text().set(row, start, Utf8.skip(bytes, start, start + in.lengths()[row], c.longs(1)[row]) - start);
+            c.text().set(row, start, CodePoints.skip(bytes, start, start + in.lengths()[row], c.longs(1)[row]) - start);
         }
     }
 
@@ -144,8 +145,8 @@ final class TextKernels {
             int row = c.live[k];
             int start = in.starts()[row];
             int end = start + in.lengths()[row];
-            int count = Utf8.count(bytes, start, end);
-            int first = Utf8.skip(bytes, start, end, count - Math.min(count, Math.max(0, c.longs(1)[row])));
+            int count = Utf8.codePoints(bytes, start, end - start);
+            int first = CodePoints.skip(bytes, start, end, count - Math.min(count, Math.max(0, c.longs(1)[row])));
             c.text().set(row, first, end - first);
         }
     }
@@ -170,7 +171,7 @@ final class TextKernels {
         int length = separator.lengths()[row];
         for (long left = c.longs(2)[row]; ; left--) {
             int found = length == 0 ? -1
-                    : Utf8.indexOf(in.bytes(), start, end, separator.bytes(), separator.starts()[row], length);
+                    : CodePoints.indexOf(in.bytes(), start, end, separator.bytes(), separator.starts()[row], length);
             if (left == 1) {
                 c.text().set(row, start, (found < 0 ? end : found) - start);
                 return;

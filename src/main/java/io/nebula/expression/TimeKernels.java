@@ -4,6 +4,7 @@ import static io.nebula.expression.CastKernels.MICROS_PER_DAY;
 
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
+import io.nebula.text.TimePattern;
 
 /** Parts of dates and timestamps, and other forms of them. */
 final class TimeKernels {
@@ -71,11 +72,11 @@ final class TimeKernels {
     }
 
     static Kernel parse(Object[] constants) {
-        return parse(new TimePattern((String) constants[1]), 1);
+        return parse(TimePattern.of((String) constants[1]), 1);
     }
 
     static Kernel parseDate(Object[] constants) {
-        return parse(new TimePattern((String) constants[1]), MICROS_PER_DAY);
+        return parse(TimePattern.of((String) constants[1]), MICROS_PER_DAY);
     }
 
     private static Kernel parse(TimePattern pattern, long unit) {
@@ -83,7 +84,7 @@ final class TimeKernels {
             TextColumn in = c.text(0);
             for (int k = 0; k < c.count; k++) {
                 int row = c.live[k];
-                long micros = pattern.parse(in.string(row));
+                long micros = pattern.parseTimestamp(in.bytes(), in.starts()[row], in.lengths()[row]);
                 if (micros == TimePattern.INVALID) {
                     c.fail(row);
                 }
@@ -93,12 +94,14 @@ final class TimeKernels {
     }
 
     static Kernel format(Object[] constants) {
-        TimePattern pattern = new TimePattern((String) constants[1]);
-        pattern.format(0);
+        TimePattern pattern = TimePattern.of((String) constants[1]);
         return c -> {
             for (int k = 0; k < c.count; k++) {
                 int row = c.live[k];
-                c.text().append(row, pattern.format(c.longs(0)[row]));
+                TextColumn out = c.text();
+                int at = out.end();
+                int end = pattern.writeTimestamp(c.longs(0)[row], out.ensure(pattern.maxLength()), at);
+                out.appended(row, end - at);
             }
         };
     }

@@ -1,17 +1,8 @@
 package io.nebula.expression;
 
 /** Code points in ranges of UTF-8 bytes. */
-final class Utf8 {
-    private Utf8() {}
-
-    /** The number of code points. */
-    static int count(byte[] bytes, int start, int end) {
-        int count = 0;
-        for (int i = start; i < end; i++) {
-            count += isFirst(bytes[i]) ? 1 : 0;
-        }
-        return count;
-    }
+final class CodePoints {
+    private CodePoints() {}
 
     /** Where the code point begins that comes {@code count} after {@code start}; {@code end} if there are fewer. */
     static int skip(byte[] bytes, int start, int end, long count) {
