@@ -14,7 +14,10 @@ final class DecimalLayout {
     private static final int DIGITS = 17;
     /** The smallest number of seventeen digits. */
     private static final long SEVENTEEN = 10_000_000_000_000_000L;
-    private static final int EIGHT = 100_000_000;
+    private static final long EIGHT = 100_000_000;
+    /** 2^89 / 10^8 and 2^57 / 10^8, rounded up: factors that divide 17 and 9 digits by 10^8, exactly. */
+    private static final long PER_EIGHT = 6_189_700_196_426_901_375L;
+    private static final long TOP_PER_EIGHT = 1_441_151_881;
     private static final long ZERO_POINT = '0' | '.' << 8 | Digits.ZEROS << 16;
 
     private DecimalLayout() {}
@@ -34,16 +37,16 @@ final class DecimalLayout {
             all *= 10;
             exponent--;
         }
-        int high = (int) (all / EIGHT);
-        int top = high / EIGHT;
+        long high = Math.multiplyHigh(all, PER_EIGHT) >>> 25;
+        long top = high * TOP_PER_EIGHT >>> 57;
         long middle = Digits.eightValues(high - top * EIGHT);
-        long last = Digits.eightValues((int) (all - (long) high * EIGHT));
+        long last = Digits.eightValues(all - high * EIGHT);
         int count = last != 0 ? DIGITS - (Long.numberOfLeadingZeros(last) >>> 3)
                 : 1 + Long.BYTES - (Long.numberOfLeadingZeros(middle) >>> 3);
         return write(top, middle, last, count, exponent, out, at);
     }
 
-    private static int write(int top, long middle, long last, int count, int exponent, byte[] out, int at) {
+    private static int write(long top, long middle, long last, int count, int exponent, byte[] out, int at) {
         long first = (top | middle << 8) + Digits.ZEROS;
         int whole = exponent + 1;
         if (exponent >= 0 && whole < Long.BYTES) {

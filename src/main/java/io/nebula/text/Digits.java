@@ -81,7 +81,7 @@ final class Digits {
         }
         long high = value / 100_000_000;
         writeUpToSixteen(high, digits - 8, out, at);
-        Words.store8(out, at + digits - 8, eight((int) (value - high * 100_000_000)));
+        Words.store8(out, at + digits - 8, eight(value - high * 100_000_000));
         return at + digits;
     }
 
@@ -89,12 +89,12 @@ final class Digits {
     private static void writeUpToSixteen(long value, int digits, byte[] out, int at) {
         long high = value / 100_000_000;
         if (digits > 8) {
-            Words.store8(out, at, eight((int) high) >>> (16 - digits << 3));
+            Words.store8(out, at, eight(high) >>> (16 - digits << 3));
         }
-        Words.store8(out, at + digits - 8, eight((int) (value - high * 100_000_000)));
+        Words.store8(out, at + digits - 8, eight(value - high * 100_000_000));
     }
 
-    private static long eight(int value) {
+    private static long eight(long value) {
         return eightValues(value) + ZEROS;
     }
 
@@ -102,9 +102,10 @@ final class Digits {
      * The values of the eight digits of {@code value} as a word, the first one in the lowest byte: split into two
      * fours, each into two pairs, each into two digits.
      */
-    static long eightValues(int value) {
-        int high = value / 10_000;
-        long fours = high | (long) (value - high * 10_000) << 32;
+    static long eightValues(long value) {
+        // 2^45 / 10^4, rounded up: divides eight digits exactly
+        long high = value * 3_518_437_209L >>> 45;
+        long fours = high | value - high * 10_000 << 32;
         long hundreds = fours * 10_486 >>> 20 & 0x0000007F0000007FL;
         long pairs = hundreds | fours - hundreds * 100 << 16;
         long tens = pairs * 103 >>> 10 & 0x000F000F000F000FL;

@@ -10,10 +10,21 @@ package io.nebula.text;
  * says whether anything was cut off.
  */
 final class ShortestDouble {
-    private static final int MIN_EXPONENT = -1074;
-    private static final int MANTISSA_BITS = 52;
-    private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
+    /** What {@link #digits} returns where one product does not decide. */
+    static final long IN_DOUBT = 0;
+    static final int MIN_EXPONENT = -1074;
+    static final int MANTISSA_BITS = 52;
+    static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
     private static final long LOW_63 = Long.MAX_VALUE;
+
+    /** Binary places of a quarter of 10^k, and 10^k and ten times as much in them. */
+    private static final int PLACES = 57;
+    private static final long UNIT = 4L << PLACES;
+    private static final long TEN = 10 * UNIT;
+    /** 2^64 / 5: as a factor it divides what is below 2^61 by five, exactly. */
+    private static final long FIFTH = 0x3333333333333334L;
+    /** More than what the factors and the places cut off can amount to. */
+    private static final long DOUBT = 8;
 
     /** For each power of ten its leading 126 bits, rounded up: first the upper 63 of them, then the lower. */
     private static final long[] FACTORS = new long[2 * PowersOfTen.HIGH.length];
@@ -35,23 +46,69 @@ final class ShortestDouble {
         int biased = (int) (bits >>> MANTISSA_BITS);
         long mantissa = bits & HIDDEN_BIT - 1;
         if (biased == 0) {
-            return write(mantissa, MIN_EXPONENT, out, at);
+            return writeExactly(mantissa, MIN_EXPONENT, out, at);
         }
         long c = mantissa | HIDDEN_BIT;
         int q = biased - 1 + MIN_EXPONENT;
-        if (q <= 0 && q > -53 && Long.numberOfTrailingZeros(c) >= -q) {
-            // below 2^53 neighbours are at most 1 apart: no decimal of fewer digits fits between an integer and its
-            // bounds
+        if (isInteger(c, q)) {
             return DecimalLayout.writeInteger(c >>> -q, out, at);
         }
-        return write(c, q, out, at);
+        long digits = digits(c, q);
+        return digits == IN_DOUBT ? writeExactly(c, q, out, at) : DecimalLayout.write(digits, power(q), out, at);
+    }
+
+    /**
+     * Hot: the digits of c·2^q before 10^{@link #power}, with zeros at the end where it has fewer; c has all 53 bits.
+     * One product tells how far the double is from the multiples around it, to 57 binary places of a quarter of 10^k.
+     * That decides unless a bound is nearer than {@link #DOUBT}.
+     */
+    static long digits(long c, int q) {
+        int k = power(q);
+        int shift = q + floorLog2OfPowerOf10(-k) + 2;
+        int factor = -k - PowersOfTen.MIN << 1;
+        long g1 = FACTORS[factor];
+        long quarters = c << shift + 2;
+        long carried = (g1 * quarters >>> 1) + Math.multiplyHigh(FACTORS[factor + 1], quarters);
+        long value = Math.multiplyHigh(g1, quarters) + (carried >>> 63);
+        long tens = Math.multiplyHigh(value >>> 3, FIFTH);
+
+        long beyondTen = (value - tens * 40 << PLACES) + ((carried & LOW_63) >>> 63 - PLACES);
+        long reach = g1 >>> 63 - PLACES - shift;
+        long outOfLow = beyondTen - reach;
+        long outOfHigh = TEN - beyondTen - reach;
+        long beyondMiddle = (beyondTen & UNIT - 1) - (UNIT >> 1);
+        if ((inDoubt(outOfLow) | inDoubt(outOfHigh) | inDoubt(beyondMiddle)) < 0 || c == HIDDEN_BIT) {
+            return IN_DOUBT;
+        }
+        long useHigh = outOfHigh >> 63;
+        long useUnit = ~(outOfLow >> 63 | useHigh);
+        long unit = beyondTen + (UNIT >> 1) >>> PLACES + 2;
+        return tens * 10 + (unit & useUnit) + (10 & useHigh);
+    }
+
+    /** The power of ten that {@link #digits} are multiples of. */
+    static int power(int q) {
+        return floorLog10OfPowerOf2(q);
+    }
+
+    /**
+     * Whether c·2^q is an integer below 2^53: there neighbours are at most 1 apart, so that no decimal of fewer digits
+     * fits between it and its bounds.
+     */
+    static boolean isInteger(long c, int q) {
+        return q <= 0 && q > -53 && Long.numberOfTrailingZeros(c) >= -q;
+    }
+
+    /** Negative if it is not certain which sign the true value has. */
+    private static long inDoubt(long value) {
+        return value - DOUBT ^ value + DOUBT;
     }
 
     /**
      * The digits are picked with arithmetic instead of branches, which the processor could not foresee. For regular
      * doubles the range is as wide on both sides: if a multiple lies in it, then the nearest one does.
      */
-    private static int write(long c, int q, byte[] out, int at) {
+    static int writeExactly(long c, int q, byte[] out, int at) {
         // below a power of two the neighbour is half as far as above
         boolean regular = c != HIDDEN_BIT || q == MIN_EXPONENT;
         int k = regular ? floorLog10OfPowerOf2(q) : floorLog10OfThreeQuartersOfPowerOf2(q);

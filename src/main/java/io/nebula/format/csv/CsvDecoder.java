@@ -102,10 +102,18 @@ final class CsvDecoder implements Decoder {
         irregular = new boolean[fields];
         lenient = isLenient ? new LenientRecord(dialect, irregular) : null;
         for (int i = 0; i < fields; i++) {
-            RawColumn raw = raws[mapping == null ? i : mapping[i]];
+            RawColumn raw = at(i);
             starts[i] = raw.starts();
             lengths[i] = raw.lengths();
         }
+        for (int i = 0; i < fields; i++) {
+            at(i).comesAfter(i == 0 || isLenient ? null : at(i - 1));
+        }
+    }
+
+    /** The column of the input's field {@code index}. */
+    private CsvRawColumn at(int index) {
+        return raws[mapping == null ? index : mapping[index]];
     }
 
     @Override
@@ -135,7 +143,7 @@ final class CsvDecoder implements Decoder {
             raw.reset(bytes, rows);
         }
         for (int i = 0; i < quoted.length; i++) {
-            raws[mapping == null ? i : mapping[i]].quoted(quoted[i], irregular[i]);
+            at(i).quoted(quoted[i], irregular[i]);
         }
         Arrays.fill(columns, null);
         batch.reset(schema, rows, columns, raws);

@@ -2,11 +2,8 @@ package io.nebula.format.csv;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
-import io.nebula.record.BooleanColumn;
 import io.nebula.record.Column;
-import io.nebula.record.DoubleColumn;
 import io.nebula.record.ExtraFields;
-import io.nebula.record.LongColumn;
 import io.nebula.record.RawColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
@@ -14,7 +11,6 @@ import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
 import io.nebula.text.BooleanText;
 import io.nebula.text.DateText;
-import io.nebula.text.DoubleText;
 import io.nebula.text.LongText;
 import io.nebula.text.Swar;
 import io.nebula.text.TimestampText;
@@ -25,43 +21,36 @@ import java.nio.charset.StandardCharsets;
  * others are written from their values, in quotes only where the value could be misread without.
  */
 final class CsvEncoder implements Encoder {
-    private static final int WORD = 8;
-    private static final int LONGEST_NUMBER = 40;
+    /** Room for the longest number with its delimiter, and for what copying whole words writes beyond the end. */
+    private static final int LONGEST_NUMBER = 48;
 
     private final CsvDialect dialect;
     private final byte delimiter;
     private final QuotedText texts;
     private final byte[] loneNull;
-    private final Column[] columns;
     private final TextColumn[] scratch;
-    private final byte[][] rawBytes;
-    private final int[][] starts;
-    private final int[][] lengths;
+    private final RowPart[] parts;
+    private int count;
 
     CsvEncoder(CsvDialect dialect, Schema schema) {
         this.dialect = dialect;
         delimiter = dialect.delimiter();
         texts = new QuotedText(dialect);
         loneNull = texts.loneNull();
-        columns = new Column[schema.size()];
         scratch = new TextColumn[schema.size()];
-        rawBytes = new byte[schema.size()][];
-        starts = new int[schema.size()][];
-        lengths = new int[schema.size()][];
+        parts = new RowPart[schema.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = new RowPart();
+        }
     }
 
     @Override
     public void encode(RecordBatch batch, OutputBuffer out) {
         batch.stage("encode");
         rejectExtras(batch);
-        for (int i = 0; i < columns.length; i++) {
-            prepare(batch, i);
-        }
+        prepare(batch);
         batch.dropRejected();
-        int[] selection = batch.selection();
-        for (int k = 0; k < batch.selected(); k++) {
-            row(selection[k], out);
-        }
+        rows(batch.selection(), batch.selected(), out);
     }
 
     private static void rejectExtras(RecordBatch batch) {
@@ -85,20 +74,23 @@ final class CsvEncoder implements Encoder {
                 + " did not occur in the sample; declare it in the source's schema");
     }
 
-    private void prepare(RecordBatch batch, int field) {
-        RawColumn raw = batch.raw(field);
-        if (raw instanceof CsvRawColumn csv && csv.wellFormed() && csv.dialect().equals(dialect)) {
-            columns[field] = null;
-            rawBytes[field] = raw.bytes();
-            starts[field] = raw.starts();
-            lengths[field] = raw.lengths();
-            return;
-        }
-        rawBytes[field] = null;
-        columns[field] = raw == null ? batch.column(field) : text(batch, field, raw);
-        if (columns[field] instanceof TextColumn text) {
-            starts[field] = text.starts();
-            lengths[field] = text.lengths();
+    private void prepare(RecordBatch batch) {
+        count = 0;
+        CsvRawColumn before = null;
+        for (int field = 0; field < scratch.length; field++) {
+            RawColumn raw = batch.raw(field);
+            if (raw instanceof CsvRawColumn csv && csv.wellFormed() && csv.dialect().equals(dialect)) {
+                if (before != null && csv.follows(before)) {
+                    parts[count - 1].extend(field, csv);
+                } else {
+                    parts[count++].raw(field, csv);
+                }
+                before = csv;
+            } else {
+                Column column = raw == null ? batch.column(field) : text(batch, field, raw);
+                parts[count++].computed(field, column, batch.selection(), batch.selected());
+                before = null;
+            }
         }
     }
 
@@ -111,69 +103,92 @@ final class CsvEncoder implements Encoder {
         return scratch[field];
     }
 
-    private void row(int row, OutputBuffer out) {
-        int rowStart = out.end();
-        int fields = columns.length;
-        for (int field = 0; field < fields; field++) {
-            if (field > 0) {
-                out.append(delimiter);
+    /** Hot: the rest of a row always has room for all its numbers, so that only copies look whether there is any. */
+    private void rows(int[] selection, int selected, OutputBuffer out) {
+        RowPart[] row = parts;
+        int last = count;
+        int reserve = (last + 1) * LONGEST_NUMBER;
+        byte comma = delimiter;
+        boolean plain = texts.plainValuesStay();
+        byte[] target = out.ensure(reserve);
+        int at = out.end();
+        for (int k = 0; k < selected; k++) {
+            int index = selection[k];
+            int rowStart = at;
+            for (int i = 0; i < last; i++) {
+                RowPart part = row[i];
+                if (i > 0) {
+                    target[at++] = comma;
+                }
+                if (part.kind == RowPart.Kind.RAW) {
+                    int start = part.starts[index];
+                    int length = part.lastStarts[index] + part.lastLengths[index] - start;
+                    if (target.length - at < length + reserve) {
+                        target = grown(out, at, length + reserve);
+                    }
+                    Swar.copy(part.bytes, start, target, at, length);
+                    at += length;
+                } else if (!part.isNull(index)) {
+                    if (part.kind == RowPart.Kind.TEXT) {
+                        out.end(at);
+                        texts.write(part.bytes, part.starts[index], part.lastLengths[index], out);
+                        target = out.ensure(reserve);
+                        at = out.end();
+                    } else {
+                        int end = number(part, index, target, at);
+                        at = plain ? end : quoted(at, end, reserve, out);
+                        target = out.bytes();
+                    }
+                }
             }
-            if (rawBytes[field] != null) {
-                field = copyRun(row, field, out);
-            } else {
-                value(row, field, out);
+            if (at == rowStart || target[at - 1] == '\r') {
+                at = mended(row[last - 1], index, rowStart, at, out);
+                target = out.bytes();
+            }
+            target[at++] = '\n';
+            if (target.length - at < reserve) {
+                target = grown(out, at, reserve);
             }
         }
-        finish(row, rowStart, out);
+        out.end(at);
     }
 
-    /** Copies a raw field, and those after it that also follow it in the input; returns the last one copied. */
-    private int copyRun(int row, int field, OutputBuffer out) {
-        byte[] in = rawBytes[field];
-        int start = starts[field][row];
-        int end = start + lengths[field][row];
-        int last = field;
-        while (last + 1 < columns.length && rawBytes[last + 1] == in && starts[last + 1][row] == end + 1) {
-            last++;
-            end += 1 + lengths[last][row];
-        }
-        int length = end - start;
-        int at = out.end();
-        Swar.copy(in, start, out.ensure(length + WORD), at, length);
-        out.end(at + length);
-        return last;
+    private static byte[] grown(OutputBuffer out, int end, int more) {
+        out.end(end);
+        return out.ensure(more);
     }
 
-    private void value(int row, int field, OutputBuffer out) {
-        Column column = columns[field];
-        if (column.isNull(row)) {
-            return;
-        }
-        if (column instanceof TextColumn text) {
-            texts.write(text.bytes(), starts[field][row], lengths[field][row], out);
-            return;
-        }
-        int at = out.end();
-        byte[] bytes = out.ensure(LONGEST_NUMBER);
-        int end = switch (column.type()) {
-            case LONG -> LongText.write(((LongColumn) column).values()[row], bytes, at);
-            case DOUBLE -> DoubleText.write(((DoubleColumn) column).values()[row], bytes, at);
-            case DATE -> DateText.write(((LongColumn) column).values()[row], bytes, at);
-            case TIMESTAMP -> TimestampText.write(((LongColumn) column).values()[row], bytes, at);
-            case BOOLEAN -> BooleanText.write(((BooleanColumn) column).get(row), bytes, at);
-            case STRING, JSON -> throw new IllegalStateException("text is written as text");
+    private static int number(RowPart part, int row, byte[] out, int at) {
+        return switch (part.kind) {
+            case LONG -> LongText.write(part.longs[row], out, at);
+            case DOUBLE -> part.doubles.write(row, out, at);
+            case DATE -> DateText.write(part.longs[row], out, at);
+            case TIMESTAMP -> TimestampText.write(part.longs[row], out, at);
+            case BOOLEAN -> BooleanText.write(part.booleans.get(row), out, at);
+            case RAW, TEXT -> throw new IllegalStateException("text is copied");
         };
-        out.end(texts.plainNeedsQuotes(bytes, at, end - at) ? texts.enclose(at, end, out) : end);
+    }
+
+    private int quoted(int from, int to, int reserve, OutputBuffer out) {
+        if (!texts.plainNeedsQuotes(out.bytes(), from, to - from)) {
+            return to;
+        }
+        int end = texts.enclose(from, to, out);
+        out.end(end);
+        out.ensure(reserve);
+        return end;
     }
 
     /** A copied field that ends in CR would lose it to the line end, and an empty row would be a blank line. */
-    private void finish(int row, int rowStart, OutputBuffer out) {
-        int end = out.end();
-        if (end > rowStart && out.bytes()[end - 1] == '\r') {
-            out.end(texts.enclose(end - lengths[columns.length - 1][row], end, out));
-        } else if (end == rowStart) {
+    private int mended(RowPart last, int row, int rowStart, int end, OutputBuffer out) {
+        out.end(end);
+        if (end == rowStart) {
             out.append(loneNull, 0, loneNull.length);
+        } else {
+            out.end(texts.enclose(end - last.lastLengths[row], end, out));
         }
-        out.append((byte) '\n');
+        int mended = out.end();
+        out.ensure(LONGEST_NUMBER);
+        return mended;
     }
 }

@@ -10,6 +10,7 @@ final class CsvRawColumn extends RawColumn {
     private final CsvDialect dialect;
     private final byte quote;
     private final NullTexts nullTexts;
+    private CsvRawColumn before;
     private boolean quoted;
     private boolean irregular;
 
@@ -32,6 +33,16 @@ final class CsvRawColumn extends RawColumn {
     void quoted(boolean any, boolean withText) {
         quoted = any;
         irregular = withText;
+    }
+
+    /** Says that the tokens come right after those of {@code other}, one delimiter between; null if after none. */
+    void comesAfter(CsvRawColumn other) {
+        before = other;
+    }
+
+    /** Whether each token comes right after the other column's, one delimiter between. */
+    boolean follows(CsvRawColumn other) {
+        return before == other;
     }
 
     /** Whether the tokens may be copied to an output of the same dialect. */

@@ -49,6 +49,11 @@ final class QuotedText {
         return length == 0 || special(bytes, start, length) || nullTexts.contain(bytes, start, length);
     }
 
+    /** Whether {@link #plainNeedsQuotes} is false for all numbers, dates, timestamps and booleans. */
+    boolean plainValuesStay() {
+        return !marksPlainValues && nullTexts.first() == null;
+    }
+
     /** Like {@link #needsQuotes}, for numbers, dates, timestamps and booleans, which few dialects could misread. */
     boolean plainNeedsQuotes(byte[] bytes, int start, int length) {
         return marksPlainValues && special(bytes, start, length) || nullTexts.contain(bytes, start, length);
