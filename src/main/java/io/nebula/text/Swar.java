@@ -16,12 +16,19 @@ public final class Swar {
     /** Added to a byte of at most 9 it leaves the high bit clear, to a greater one it sets it. */
     private static final long ABOVE_NINE = pattern((byte) 0x76);
     private static final int LONG_COPY = 96;
+    /** How far {@link #copy} may write beyond the end. */
+    public static final int OVERRUN = 16;
 
     private Swar() {}
 
     /** The eight bytes from {@code at} on, which must all lie in the array. */
     public static long word(byte[] bytes, int at) {
         return (long) WORDS.get(bytes, at);
+    }
+
+    /** Sets the eight bytes from {@code at} on, which must all lie in the array. */
+    public static void word(byte[] bytes, int at, long word) {
+        WORDS.set(bytes, at, word);
     }
 
     /** A word of eight times {@code value}. */
@@ -101,16 +108,20 @@ public final class Swar {
     }
 
     /**
-     * Copies a short run, eight bytes at a time; up to seven bytes of {@code out} after the run may be overwritten. The
-     * room for them is the caller's affair.
+     * Copies a short run in whole words; up to {@link #OVERRUN} bytes of {@code out} after the run may be overwritten.
+     * The room for them is the caller's affair.
      */
     public static void copy(byte[] bytes, int from, byte[] out, int at, int length) {
-        if (length > LONG_COPY || from + length + 7 > bytes.length) {
+        if (length <= 16 && from <= bytes.length - 16) {
+            WORDS.set(out, at, (long) WORDS.get(bytes, from));
+            WORDS.set(out, at + 8, (long) WORDS.get(bytes, from + 8));
+        } else if (length <= LONG_COPY && from <= bytes.length - length - 15) {
+            for (int i = 0; i < length; i += 16) {
+                WORDS.set(out, at + i, (long) WORDS.get(bytes, from + i));
+                WORDS.set(out, at + i + 8, (long) WORDS.get(bytes, from + i + 8));
+            }
+        } else {
             System.arraycopy(bytes, from, out, at, length);
-            return;
-        }
-        for (int i = 0; i < length; i += 8) {
-            WORDS.set(out, at + i, (long) WORDS.get(bytes, from + i));
         }
     }
 

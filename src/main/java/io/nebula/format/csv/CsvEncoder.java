@@ -2,6 +2,7 @@ package io.nebula.format.csv;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
+import io.nebula.format.PlainValues;
 import io.nebula.record.Column;
 import io.nebula.record.ExtraFields;
 import io.nebula.record.RawColumn;
@@ -9,11 +10,7 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
-import io.nebula.text.BooleanText;
-import io.nebula.text.DateText;
-import io.nebula.text.LongText;
 import io.nebula.text.Swar;
-import io.nebula.text.TimestampText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,8 +18,8 @@ import java.nio.charset.StandardCharsets;
  * others are written from their values, in quotes only where the value could be misread without.
  */
 final class CsvEncoder implements Encoder {
-    /** Room for the longest number with its delimiter, and for what copying whole words writes beyond the end. */
-    private static final int LONGEST_NUMBER = 48;
+    /** Room for the longest number with its delimiter. */
+    private static final int LONGEST_NUMBER = PlainValues.MAX_LENGTH + Swar.OVERRUN;
 
     private final CsvDialect dialect;
     private final byte delimiter;
@@ -81,14 +78,14 @@ final class CsvEncoder implements Encoder {
             RawColumn raw = batch.raw(field);
             if (raw instanceof CsvRawColumn csv && csv.wellFormed() && csv.dialect().equals(dialect)) {
                 if (before != null && csv.follows(before)) {
-                    parts[count - 1].extend(field, csv);
+                    parts[count - 1].extend(csv);
                 } else {
-                    parts[count++].raw(field, csv);
+                    parts[count++].raw(csv);
                 }
                 before = csv;
             } else {
                 Column column = raw == null ? batch.column(field) : text(batch, field, raw);
-                parts[count++].computed(field, column, batch.selection(), batch.selected());
+                parts[count++].computed(column, batch.selection(), batch.selected());
                 before = null;
             }
         }
@@ -128,17 +125,17 @@ final class CsvEncoder implements Encoder {
                     }
                     Swar.copy(part.bytes, start, target, at, length);
                     at += length;
-                } else if (!part.isNull(index)) {
-                    if (part.kind == RowPart.Kind.TEXT) {
-                        out.end(at);
-                        texts.write(part.bytes, part.starts[index], part.lastLengths[index], out);
-                        target = out.ensure(reserve);
-                        at = out.end();
-                    } else {
-                        int end = number(part, index, target, at);
+                } else if (part.kind == RowPart.Kind.PLAIN) {
+                    if (!part.plain.isNull(index)) {
+                        int end = part.plain.write(index, target, at);
                         at = plain ? end : quoted(at, end, reserve, out);
                         target = out.bytes();
                     }
+                } else if (!part.text.isNull(index)) {
+                    out.end(at);
+                    texts.write(part.bytes, part.starts[index], part.lastLengths[index], out);
+                    target = out.ensure(reserve);
+                    at = out.end();
                 }
             }
             if (at == rowStart || target[at - 1] == '\r') {
@@ -156,17 +153,6 @@ final class CsvEncoder implements Encoder {
     private static byte[] grown(OutputBuffer out, int end, int more) {
         out.end(end);
         return out.ensure(more);
-    }
-
-    private static int number(RowPart part, int row, byte[] out, int at) {
-        return switch (part.kind) {
-            case LONG -> LongText.write(part.longs[row], out, at);
-            case DOUBLE -> part.doubles.write(row, out, at);
-            case DATE -> DateText.write(part.longs[row], out, at);
-            case TIMESTAMP -> TimestampText.write(part.longs[row], out, at);
-            case BOOLEAN -> BooleanText.write(part.booleans.get(row), out, at);
-            case RAW, TEXT -> throw new IllegalStateException("text is copied");
-        };
     }
 
     private int quoted(int from, int to, int reserve, OutputBuffer out) {

@@ -40,7 +40,7 @@ final class QuotedText {
     /** Appends a value that is not null. */
     void write(byte[] bytes, int start, int length, OutputBuffer out) {
         int at = out.end();
-        Swar.copy(bytes, start, out.ensure(length + WORD), at, length);
+        Swar.copy(bytes, start, out.ensure(length + Swar.OVERRUN), at, length);
         int end = at + length;
         out.end(needsQuotes(bytes, start, length) ? enclose(at, end, out) : end);
     }

@@ -2,105 +2,88 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
-import io.nebula.record.BooleanColumn;
+import io.nebula.format.PlainValues;
 import io.nebula.record.Column;
-import io.nebula.record.DoubleColumn;
 import io.nebula.record.ExtraFields;
-import io.nebula.record.LongColumn;
 import io.nebula.record.RawColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
-import io.nebula.text.DateText;
-import io.nebula.text.LongText;
 import io.nebula.text.Swar;
-import io.nebula.text.TimestampText;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Writes one compact object per line. Fields that are still raw JSON are copied byte for byte, absent ones stay absent;
  * raw fields of other formats become JSON by their type.
  */
 final class JsonLinesEncoder implements Encoder {
-    private static final int WORD = 8;
-    private static final int LONGEST_NUMBER = 40;
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    /** Room for a number, {@code null}, and what closes a line. */
+    private static final int LONGEST_NUMBER = PlainValues.MAX_LENGTH + Swar.OVERRUN;
+    private static final long NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
 
     private final Schema schema;
     private final JsonKeys keys;
-    private final byte[][] prefixes;
-    private final Column[] columns;
+    private final JsonField[] fields;
     private final TextColumn[] scratch;
-    /** For fields that are still raw JSON: their bytes, and where each row's value is; else null. */
-    private final byte[][] json;
-    private final int[][] starts;
-    private final int[][] lengths;
-    private final boolean[] foreign;
+    /** What all keys of a row and all values that are not copied need at most. */
+    private final int reserve;
     private final JsonScalars scalars = new JsonScalars();
 
     JsonLinesEncoder(Schema schema) {
         this.schema = schema;
         keys = new JsonKeys(schema);
-        prefixes = new byte[schema.size()][];
-        for (int i = 0; i < prefixes.length; i++) {
-            prefixes[i] = prefix(schema.field(i).name());
+        fields = new JsonField[schema.size()];
+        int room = LONGEST_NUMBER;
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = new JsonField(schema.field(i).name(), schema.type(i));
+            room += fields[i].keyLength + LONGEST_NUMBER;
         }
-        columns = new Column[prefixes.length];
-        scratch = new TextColumn[prefixes.length];
-        json = new byte[prefixes.length][];
-        starts = new int[prefixes.length][];
-        lengths = new int[prefixes.length][];
-        foreign = new boolean[prefixes.length];
-    }
-
-    /** Comma, key and colon, and a word of room, so that whole words can be copied. */
-    private static byte[] prefix(String name) {
-        OutputBuffer key = new OutputBuffer(64);
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        key.append((byte) ',');
-        JsonText.write(utf8, 0, utf8.length, key);
-        key.append((byte) ':');
-        return Arrays.copyOf(key.bytes(), key.end() + WORD);
+        reserve = room;
+        scratch = new TextColumn[fields.length];
     }
 
     @Override
     public void encode(RecordBatch batch, OutputBuffer out) {
         batch.stage("encode");
-        for (int field = 0; field < columns.length; field++) {
+        for (int field = 0; field < fields.length; field++) {
             prepare(batch, field);
         }
         batch.dropRejected();
         ExtraFields extras = batch.extras();
-        int extra = 0;
-        int[] selection = batch.selection();
-        int selected = batch.selected();
-        for (int k = 0; k < selected; k++) {
-            int row = selection[k];
-            int start = out.end();
-            boolean written = fields(batch, row, out);
-            if (extras != null) {
-                while (extra < extras.count() && extras.row(extra) < row) {
-                    extra++;
-                }
-                extra = append(extras, extra, row, out);
-            }
-            finish(start, written, out);
+        if (extras == null || extras.count() == 0) {
+            rows(batch, 0, batch.selected(), out);
+        } else {
+            rowsWithExtras(batch, extras, out);
         }
         batch.dropRejected();
     }
 
+    private void rowsWithExtras(RecordBatch batch, ExtraFields extras, OutputBuffer out) {
+        int extra = 0;
+        for (int k = 0; k < batch.selected(); k++) {
+            int row = batch.selection()[k];
+            int start = out.end();
+            rows(batch, k, k + 1, out);
+            while (extra < extras.count() && extras.row(extra) < row) {
+                extra++;
+            }
+            if (out.end() > start && extra < extras.count() && extras.row(extra) == row) {
+                boolean empty = out.bytes()[start + 1] == '}';
+                out.end(empty ? start : out.end() - 2);
+                extra = append(extras, extra, row, out);
+                close(start, out);
+            }
+        }
+    }
+
     private void prepare(RecordBatch batch, int field) {
         RawColumn raw = batch.raw(field);
-        foreign[field] = raw != null && !(raw instanceof JsonRawColumn);
-        json[field] = null;
         if (raw instanceof JsonRawColumn) {
-            json[field] = raw.bytes();
-            starts[field] = raw.starts();
-            lengths[field] = raw.lengths();
+            fields[field].raw(raw);
+        } else {
+            Column column = raw == null ? batch.column(field) : text(batch, field, raw);
+            fields[field].values(column, batch.selection(), batch.selected());
         }
-        columns[field] = foreign[field] ? text(batch, field, raw) : raw == null ? batch.column(field) : null;
     }
 
     private TextColumn text(RecordBatch batch, int field, RawColumn raw) {
@@ -112,54 +95,95 @@ final class JsonLinesEncoder implements Encoder {
         return scratch[field];
     }
 
-    private boolean fields(RecordBatch batch, int row, OutputBuffer out) {
-        for (int field = 0; field < prefixes.length; field++) {
-            if (json[field] != null) {
-                field = copyRun(row, field, out);
-                continue;
+    /**
+     * Writes selected rows from {@code from} to {@code to}. Hot: the rest of a row always has room for all its keys and
+     * numbers, so that only copies look whether there is any.
+     */
+    private void rows(RecordBatch batch, int from, int to, OutputBuffer out) {
+        int[] selection = batch.selection();
+        byte[] target = out.ensure(reserve);
+        int at = out.end();
+        for (int k = from; k < to; k++) {
+            int row = selection[k];
+            int rowStart = at;
+            for (int i = 0; i < fields.length; i++) {
+                JsonField field = fields[i];
+                if (field.kind == JsonField.Kind.RAW) {
+                    int length = field.lengths[row];
+                    if (length == RawColumn.ABSENT) {
+                        continue;
+                    }
+                    int start = field.starts[row];
+                    int end = start + length;
+                    i = neighbours(i, row, end);
+                    end = fields[i].starts[row] + fields[i].lengths[row];
+                    if (target.length - at < end - start + reserve) {
+                        out.end(at);
+                        target = out.ensure(end - start + reserve);
+                    }
+                    Swar.copy(field.prefix, 0, target, at, field.keyLength);
+                    at += field.keyLength;
+                    Swar.copy(field.bytes, start, target, at, end - start);
+                    at += end - start;
+                    continue;
+                }
+                Swar.copy(field.prefix, 0, target, at, field.keyLength);
+                at += field.keyLength;
+                if (field.isNull(row)) {
+                    Swar.word(target, at, NULL);
+                    at += 4;
+                } else if (field.kind == JsonField.Kind.PLAIN && field.plain.isFinite(row)) {
+                    at = field.plain.write(row, target, at);
+                } else if (field.kind == JsonField.Kind.QUOTED) {
+                    target[at] = '"';
+                    at = field.plain.write(row, target, at + 1);
+                    target[at++] = '"';
+                } else {
+                    out.end(at);
+                    if (!special(batch, row, i, out)) {
+                        at = rowStart;
+                        break;
+                    }
+                    target = out.ensure(reserve);
+                    at = out.end();
+                }
             }
-            copy(prefixes[field], 0, prefixes[field].length - WORD, out);
-            if (columns[field].isNull(row)) {
-                copy(NULL, 0, NULL.length, out);
-            } else if (!value(batch, row, field, out)) {
-                return false;
+            if (at > rowStart || !batch.isRejected(row)) {
+                out.end(at);
+                close(rowStart, out);
+                at = out.end();
+                target = out.ensure(reserve);
             }
         }
-        return true;
+        out.end(at);
     }
 
-    /**
-     * Copies a raw field, and those that also follow it in the input under their names; returns the last one copied.
-     */
-    private int copyRun(int row, int field, OutputBuffer out) {
-        if (lengths[field][row] == RawColumn.ABSENT) {
-            return field;
-        }
-        byte[] in = json[field];
-        int start = starts[field][row];
-        int end = start + lengths[field][row];
-        int last = field;
-        while (last + 1 < json.length && json[last + 1] == in) {
-            int key = prefixes[last + 1].length - WORD;
-            if (starts[last + 1][row] != end + key || !Swar.isAt(in, end, prefixes[last + 1], key)) {
+    /** The last of the raw fields that follow {@code first} in this row's input under the names of the output. */
+    private int neighbours(int first, int row, int valueEnd) {
+        int last = first;
+        int end = valueEnd;
+        while (last + 1 < fields.length) {
+            JsonField next = fields[last + 1];
+            if (next.kind != JsonField.Kind.RAW || next.starts[row] != end + next.keyLength
+                    || !Swar.isAt(next.bytes, end, next.prefix, next.keyLength)) {
                 break;
             }
             last++;
-            end += key + lengths[last][row];
+            end = next.starts[row] + next.lengths[row];
         }
-        int key = prefixes[field].length - WORD;
-        int at = out.end();
-        byte[] bytes = out.ensure(key + end - start + 2 * WORD);
-        Swar.copy(prefixes[field], 0, bytes, at, key);
-        Swar.copy(in, start, bytes, at + key, end - start);
-        out.end(at + key + end - start);
         return last;
     }
 
-    private static void copy(byte[] bytes, int start, int length, OutputBuffer out) {
-        int at = out.end();
-        Swar.copy(bytes, start, out.ensure(length + WORD), at, length);
-        out.end(at + length);
+    /** Writes what needs more than a copy of digits, or rejects the row and says false. */
+    private boolean special(RecordBatch batch, int row, int index, OutputBuffer out) {
+        JsonField field = fields[index];
+        String problem = field.kind == JsonField.Kind.TEXT
+                ? scalars.write(field.type, field.bytes, field.starts[row], field.lengths[row], out)
+                : scalars.refuse(field.plain.number(row));
+        if (problem != null) {
+            batch.reject(row, problem, schema.field(index).name(), scalars.message(problem, field.type));
+        }
+        return problem == null;
     }
 
     private int append(ExtraFields extras, int from, int row, OutputBuffer out) {
@@ -167,7 +191,7 @@ final class JsonLinesEncoder implements Encoder {
         while (extra < extras.count() && extras.row(extra) == row) {
             if (!isField(extras.bytes(), extras.start(extra))) {
                 out.append((byte) ',');
-                copy(extras.bytes(), extras.start(extra), extras.length(extra), out);
+                out.append(extras.bytes(), extras.start(extra), extras.length(extra));
             }
             extra++;
         }
@@ -187,51 +211,13 @@ final class JsonLinesEncoder implements Encoder {
     }
 
     /** Every field has been written with a comma before it; the first comma becomes the opening brace. */
-    private static void finish(int start, boolean written, OutputBuffer out) {
-        if (!written) {
-            out.end(start);
-            return;
-        }
-        if (out.end() == start) {
-            out.append((byte) '{');
-        } else {
-            out.bytes()[start] = '{';
-        }
-        out.append((byte) '}');
-        out.append((byte) '\n');
-    }
-
-    /** Writes a value that is not null; or rejects the row and says false. */
-    private boolean value(RecordBatch batch, int row, int field, OutputBuffer out) {
-        Column column = columns[field];
-        String problem = column instanceof TextColumn text
-                ? scalars.write(schema.type(field), text.bytes(), text.starts()[row], text.lengths()[row], out)
-                : number(column, row, out);
-        if (problem != null) {
-            batch.reject(row, problem, schema.field(field).name(), scalars.message(problem, schema.type(field)));
-        }
-        return problem == null;
-    }
-
-    private String number(Column column, int row, OutputBuffer out) {
-        int at = out.end();
-        byte[] bytes = out.ensure(LONGEST_NUMBER);
-        switch (column.type()) {
-            case LONG -> out.end(LongText.write(((LongColumn) column).values()[row], bytes, at));
-            case DOUBLE -> {
-                return scalars.write(((DoubleColumn) column).values()[row], out);
-            }
-            case DATE -> quoted(DateText.write(((LongColumn) column).values()[row], bytes, at + 1), at, out);
-            case TIMESTAMP -> quoted(TimestampText.write(((LongColumn) column).values()[row], bytes, at + 1), at, out);
-            case BOOLEAN -> scalars.write(((BooleanColumn) column).get(row), out);
-            case STRING, JSON -> throw new IllegalStateException("text is written as text");
-        }
-        return null;
-    }
-
-    private static void quoted(int end, int start, OutputBuffer out) {
-        out.bytes()[start] = '"';
-        out.bytes()[end] = '"';
-        out.end(end + 1);
+    private static void close(int start, OutputBuffer out) {
+        byte[] bytes = out.ensure(3);
+        int end = out.end();
+        bytes[start] = '{';
+        end = Math.max(end, start + 1);
+        bytes[end] = '}';
+        bytes[end + 1] = '\n';
+        out.end(end + 2);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 final class JsonScalars {
     static final String VALUE_TYPE = "value-type";
     static final String NOT_A_NUMBER = "not-a-json-number";
-    private static final int WORD = 8;
     private static final int LONGEST_NUMBER = 40;
 
     private final JsonDocument document = new JsonDocument();
@@ -40,17 +39,22 @@ final class JsonScalars {
         };
     }
 
-    String write(double value, OutputBuffer out) {
+    /** Refuses a number that is not finite. */
+    String refuse(double value) {
+        refused = Double.toString(value);
+        return NOT_A_NUMBER;
+    }
+
+    private String write(double value, OutputBuffer out) {
         if (value - value != 0) {
-            refused = Double.toString(value);
-            return NOT_A_NUMBER;
+            return refuse(value);
         }
         int at = out.end();
         out.end(DoubleText.write(value, out.ensure(LONGEST_NUMBER), at));
         return null;
     }
 
-    void write(boolean value, OutputBuffer out) {
+    private static void write(boolean value, OutputBuffer out) {
         int at = out.end();
         out.end(BooleanText.write(value, out.ensure(BooleanText.MAX_LENGTH), at));
     }
@@ -94,7 +98,7 @@ final class JsonScalars {
 
     private static void copy(byte[] bytes, int start, int length, OutputBuffer out) {
         int at = out.end();
-        Swar.copy(bytes, start, out.ensure(length + WORD), at, length);
+        Swar.copy(bytes, start, out.ensure(length + Swar.OVERRUN), at, length);
         out.end(at + length);
     }
 

@@ -17,7 +17,7 @@ final class JsonText {
         int end = start + length;
         int plain = special(bytes, start, end) - start;
         int at = out.end();
-        byte[] target = out.ensure(length + 2 + WORD);
+        byte[] target = out.ensure(length + 2 + Swar.OVERRUN);
         target[at] = '"';
         Swar.copy(bytes, start, target, at + 1, plain);
         at += 1 + plain;
@@ -38,7 +38,7 @@ final class JsonText {
             escape(bytes[from++], out);
             int to = special(bytes, from, end);
             int at = out.end();
-            Swar.copy(bytes, from, out.ensure(to - from + WORD), at, to - from);
+            Swar.copy(bytes, from, out.ensure(to - from + Swar.OVERRUN), at, to - from);
             out.end(at + to - from);
             from = to;
         }
