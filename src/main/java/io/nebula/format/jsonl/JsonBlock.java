@@ -10,8 +10,8 @@ import java.util.Arrays;
  * A few lines that are read field by field, not record by record: each field has its own short loop, and while the
  * bytes of one line are on their way the processor works on others.
  *
- * <p>Only lines whose links are the expected ones can be read so, whatever their values are. The others fail, which says
- * nothing about them: they have to be read one by one.
+ * <p>Only lines whose links are the expected ones can be read so, whatever their values are. The others fail, which
+ * says nothing about them: they have to be read one by one.
  */
 final class JsonBlock {
     /** So many lines are short enough to stay in the cache of a core. */
@@ -69,6 +69,11 @@ final class JsonBlock {
         return reached[line] == FAILED;
     }
 
+    /** Takes note that a line was shorter than expected, so that its newline was overlooked. */
+    void expectShorterLines() {
+        skip /= 2;
+    }
+
     /**
      * Reads up to {@code most} lines of {@code in[from, limit)}, which ends with a newline, into the raw columns from
      * {@code row} on.
@@ -117,14 +122,15 @@ final class JsonBlock {
         byte[] in = bytes;
         int at = from;
         while (at <= in.length - 4 * WORD) {
-            // without branches, since where a line ends is a matter of chance
-            int half = firstOfTwo(newlines(in, at), newlines(in, at + WORD));
-            int other = firstOfTwo(newlines(in, at + 2 * WORD), newlines(in, at + 3 * WORD));
-            int step = half + (other & -(half >>> 4));
-            at += step;
-            if (step < 4 * WORD) {
-                return at;
+            long a = newlines(in, at);
+            long b = newlines(in, at + WORD);
+            long c = newlines(in, at + 2 * WORD);
+            long d = newlines(in, at + 3 * WORD);
+            if ((a | b | c | d) != 0) {
+                int half = firstOfTwo(a, b);
+                return at + half + (firstOfTwo(c, d) & -(half >>> 4));
             }
+            at += 4 * WORD;
         }
         while (in[at] != '\n') {
             at++;
@@ -136,7 +142,10 @@ final class JsonBlock {
         return Swar.firstEqual(Swar.word(in, at), NEWLINES);
     }
 
-    /** Which of sixteen bytes the lowest bit marks in two masks; 16 if there is none. Without branches. */
+    /**
+     * Which of sixteen bytes the lowest bit marks in two masks; 16 if there is none. Without branches, since in which
+     * word a string or a line ends is a matter of chance.
+     */
     private static int firstOfTwo(long low, long high) {
         int inLow = Long.numberOfTrailingZeros(low);
         return (inLow >>> 3) + (Long.numberOfTrailingZeros(high) >>> 3 & -(inLow >>> 6));
@@ -191,16 +200,15 @@ final class JsonBlock {
             all |= low | high;
             low = JsonScanner.firstNotPlain(low);
             high = JsonScanner.firstNotPlain(high);
-            // without a branch, since whether a string ends within eight bytes is a matter of chance
-            end += firstOfTwo(low, high);
-            while ((low | high) == 0 && end <= lastPair) {
+            while ((low | high) == 0 && end < lastPair - 2 * WORD) {
+                end += 2 * WORD;
                 low = Swar.word(in, end);
                 high = Swar.word(in, end + WORD);
                 all |= low | high;
                 low = JsonScanner.firstNotPlain(low);
                 high = JsonScanner.firstNotPlain(high);
-                end += firstOfTwo(low, high);
             }
+            end += firstOfTwo(low, high);
             if (in[value] == '"' && in[end] == '"') {
                 end++;
             } else {
@@ -279,6 +287,6 @@ final class JsonBlock {
                 failed++;
             }
         }
-        skip = failed > 0 ? skip / 2 : Math.min(skip + 1, shortest - (shortest >>> 3));
+        skip = Math.min(skip + 1, shortest - (shortest >>> 3));
     }
 }

@@ -130,7 +130,11 @@ final class JsonLinesDecoder implements Decoder {
         boolean complete = true;
         for (int line = 0; line < block.count() && complete; line++) {
             if (block.hasFailed(line)) {
-                complete = readLine() && position == block.end(line) + 1;
+                complete = readLine();
+                if (position != block.end(line) + 1) {
+                    block.expectShorterLines();
+                    complete = false;
+                }
             } else {
                 lines++;
                 addRow(position, block.end(line));

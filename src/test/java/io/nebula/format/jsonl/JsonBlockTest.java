@@ -27,8 +27,8 @@ class JsonBlockTest {
     private static final String[] STRANGE = {"", " ", "\t", "\r", "[]", "{}", "null", "{\"id\":1}x", "\u00a0",
         "{\"id\":1,\"id\":2}", "{\"stranger\":[1, 2],\"id\":7}", "{\"id\":1,\"\\u0062\":3,\"x\":{\"id\":2}}",
         "{\"b\":1,\"name\":\"n\",\"id\":0}", "{\"id\":1,\"name\":\"cut", "{\"id\":1}{\"id\":2}"};
-    private static final String[] NUMBERS = {"1e5", "-1.5E+3", "0.0", "-0", "12345678", "1.12345678", "01", "-01.5", "1.",
-        ".5", "-", "1.e3", "1e", "+1", "1.5.5"};
+    private static final String[] NUMBERS = {"1e5", "-1.5E+3", "0.0", "-0", "12345678", "1.12345678", "01", "-01.5",
+        "1.", ".5", "-", "1.e3", "1e", "+1", "1.5.5"};
     private static final byte[] DAMAGE = utf8("\"\\{}[]:,.-+eE09 \t\r\n\u0001xn\u00e9");
 
     private record Outcome(List<Reject> rejects, long lines, String output) {}
@@ -48,10 +48,10 @@ class JsonBlockTest {
     @Test
     void shouldGoOnInBlocksWhenRecordsTakeAnotherForm() {
         StringBuilder text = new StringBuilder();
-        for (int form = 0; form < 4; form++) {
+        for (String form : List.of("{'id':#,'name':'x'}", "{ 'name': 'y', 'id': # }", "{'id':#}\r",
+                "{'b':null,'value':-1.5e3,'name':'é'}")) {
             for (int i = 0; i < 700; i++) {
-                text.append(List.of("{\"id\":" + i + ",\"name\":\"x\"}", "{ \"name\": \"y\", \"id\": " + i + " }",
-                        "{\"id\":" + i + "}\r", "{\"b\":null,\"value\":-1.5e3,\"name\":\"é\"}").get(form)).append('\n');
+                text.append(form.replace('\'', '"').replace("#", Integer.toString(i))).append('\n');
             }
         }
         byte[] lines = utf8(text.toString());
@@ -70,6 +70,19 @@ class JsonBlockTest {
         byte[] lines = utf8(text.toString());
 
         assertThat(read(JSON.decoder(SCHEMA, Map.of(), 8), lines, 0, lines.length)).isEqualTo(oneByOne(lines));
+    }
+
+    @Test
+    void shouldRefuseOnlyTheLinesThatAreNotUtf8() {
+        byte[] lines = utf8("{\"id\":123,\"name\":\"a name of more than sixteen bytes\"}\n".repeat(300));
+        int length = lines.length / 300;
+        lines[100 * length + 20] = (byte) 0xff;
+        lines[200 * length + 40] = (byte) 0xc3;
+
+        Outcome outcome = read(lines, 1);
+
+        assertThat(outcome).isEqualTo(oneByOne(lines));
+        assertThat(outcome.rejects).extracting(Reject::code).containsExactly("invalid-utf8", "invalid-utf8");
     }
 
     private static byte[] lines(Random random) {
