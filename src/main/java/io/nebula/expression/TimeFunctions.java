@@ -75,10 +75,10 @@ final class TimeFunctions {
         return List.of(
                 new Function("epoch_seconds", "Whole seconds since 1970-01-01T00:00:00Z.",
                         "epoch_seconds(timestamp '2024-01-01T00:00:00Z')", "1704067200")
-                        .dense(LONG, TimeKernels.toEpoch(1_000_000), TIMESTAMP),
+                        .dense(LONG, TimeKernels::toEpochSeconds, TIMESTAMP),
                 new Function("epoch_millis", "Whole milliseconds since 1970-01-01T00:00:00Z.",
                         "epoch_millis(timestamp '1970-01-01T00:00:01.5Z')", "1500")
-                        .dense(LONG, TimeKernels.toEpoch(1_000), TIMESTAMP),
+                        .dense(LONG, TimeKernels::toEpochMillis, TIMESTAMP),
                 new Function("from_epoch_seconds", "The moment so many seconds after 1970-01-01T00:00:00Z.",
                         "from_epoch_seconds(1704067200)", "2024-01-01T00:00:00Z")
                         .fails("overflow", OVERFLOW)

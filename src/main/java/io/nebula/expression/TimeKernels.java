@@ -46,15 +46,27 @@ final class TimeKernels {
         };
     }
 
-    /** The timestamp in units of so many microseconds. */
-    static Kernel toEpoch(long micros) {
-        return c -> {
-            long[] a = c.longs(0);
-            long[] out = c.longs();
-            for (int i = 0, n = c.rows; i < n; i++) {
-                out[i] = Math.floorDiv(a[i], micros);
-            }
-        };
+    static void toEpochSeconds(Call c) {
+        long[] a = c.longs(0);
+        long[] out = c.longs();
+        for (int i = 0, n = c.rows; i < n; i++) {
+            long quotient = a[i] / 1_000_000;
+            out[i] = floor(quotient, a[i] - quotient * 1_000_000);
+        }
+    }
+
+    static void toEpochMillis(Call c) {
+        long[] a = c.longs(0);
+        long[] out = c.longs();
+        for (int i = 0, n = c.rows; i < n; i++) {
+            long quotient = a[i] / 1_000;
+            out[i] = floor(quotient, a[i] - quotient * 1_000);
+        }
+    }
+
+    /** What a division by a constant, which needs no division, rounds down to. */
+    private static long floor(long quotient, long remainder) {
+        return quotient + (remainder >> 63);
     }
 
     /** The timestamp that is so many units of so many microseconds after 1970. */

@@ -4,6 +4,7 @@ import io.nebula.text.BooleanText;
 import io.nebula.text.DateText;
 import io.nebula.text.DoubleText;
 import io.nebula.text.LongText;
+import io.nebula.text.TimestampParser;
 import io.nebula.text.TimestampText;
 
 /** Parses columns of text into typed columns: exact, or an error for the row. Nulls stay null. */
@@ -99,18 +100,22 @@ public final class TextParsing {
 
     private static void parseTimestamps(TextColumn in, int[] selection, int selected, LongColumn out,
             RowErrors errors) {
+        TimestampParser parser = new TimestampParser();
         byte[] bytes = in.bytes();
+        int[] starts = in.starts();
+        int[] lengths = in.lengths();
+        long[] values = out.values();
         for (int k = 0; k < selected; k++) {
             int row = selection[k];
             if (in.isNull(row)) {
                 out.setNull(row);
                 continue;
             }
-            long micros = TimestampText.parse(bytes, in.starts()[row], in.lengths()[row]);
+            long micros = parser.parse(bytes, starts[row], lengths[row]);
             if (micros == TimestampText.INVALID) {
                 refuse(in, row, out, errors);
             }
-            out.values()[row] = micros;
+            values[row] = micros;
         }
     }
 

@@ -20,6 +20,9 @@ final class CivilDate {
     private static final long DATE_LIMIT = limit("0000-00-");
     private static final long TIME_FRAME = frame("00:00:00");
     private static final long TIME_LIMIT = limit("00:00:00");
+    private static final long TIME_PAIRS = 0x00FF0000FF0000FFL;
+    /** Added to these pairs, sets a high bit where an hour is above 23 or a minute or second above 59. */
+    private static final long TIME_BOUND = 0x7F - 23 | 0x7F - 59L << 24 | 0x7F - 59L << 48;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private CivilDate() {}
@@ -61,7 +64,13 @@ final class CivilDate {
         if (((digits + TIME_LIMIT | digits) & HIGH_BITS) != 0) {
             return INVALID;
         }
-        return secondOfDay(pair(digits), pair(digits >>> 24), pair(digits >>> 48));
+        // each byte becomes the number that it and the next one say: hour, minute and second three bytes apart
+        long pairs = (digits * 10 + (digits >>> 8)) & TIME_PAIRS;
+        if ((pairs + TIME_BOUND & HIGH_BITS) != 0) {
+            return INVALID;
+        }
+        int minutes = (int) (pairs * (1 + (60L << 24)) >>> 24) & 0xFFFFFF;
+        return minutes * 60 + (int) (pairs >>> 48);
     }
 
     /** The second of the day, or -1 when one of the values is out of its range. */

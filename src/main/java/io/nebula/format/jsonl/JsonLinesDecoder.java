@@ -10,7 +10,6 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import io.nebula.text.Swar;
-import io.nebula.text.Utf8;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -21,12 +20,16 @@ import java.util.Map;
  * its own.
  */
 final class JsonLinesDecoder implements Decoder {
+    private static final int FEWEST_LINES = 8;
+    private static final int LONGEST_STRETCH = 4096;
+
     private final Schema schema;
     private final int vectorRows;
     private final int[] declared;
     private final JsonRawColumn[] raws;
     private final Column[] columns;
     private final JsonRecord record;
+    private final JsonBlock block;
     private final RecordBatch batch = RecordBatch.scratch();
     private final PendingRejects rejects = new PendingRejects();
     private final ExtraFields extras = new ExtraFields();
@@ -40,8 +43,11 @@ final class JsonLinesDecoder implements Decoder {
     private int position;
     private int limit;
     private int rows;
-    private boolean badEncoding;
     private long lines;
+    /** So many records are read one by one before blocks of them are tried again. */
+    private int single = 1;
+    private int stretch = FEWEST_LINES;
+    private int blockLines = FEWEST_LINES;
 
     JsonLinesDecoder(Schema schema, Map<String, ValueType> declared, int vectorRows) {
         this.schema = schema;
@@ -53,6 +59,7 @@ final class JsonLinesDecoder implements Decoder {
         }
         columns = new Column[raws.length];
         record = new JsonRecord(schema, declared, raws);
+        block = record.block();
         recordStarts = new int[this.vectorRows];
         recordLengths = new int[this.vectorRows];
     }
@@ -65,7 +72,6 @@ final class JsonLinesDecoder implements Decoder {
         position = base;
         int end = base + next.length();
         limit = next.oversized() ? end : Swar.lastIndexOf((byte) '\n', bytes, base, end) + 1;
-        badEncoding = !next.oversized() && Utf8.firstInvalid(bytes, base, next.length()) >= 0;
         lines = 0;
     }
 
@@ -105,44 +111,79 @@ final class JsonLinesDecoder implements Decoder {
     }
 
     private void readRows() {
-        byte[] in = bytes;
-        record.open(in);
-        extras.reset(in);
-        int at = position;
-        while (at < limit && rows + rejects.size() < vectorRows) {
-            lines++;
-            int start = record.scanner().space(at);
-            if (in[start] == '\n') {
-                at = start + 1;
-                continue;
-            }
-            int end = badEncoding ? rejectEncoding(at) : -1;
-            if (end < 0) {
-                end = record.read(start, rows, extras);
-                if (end < 0) {
-                    end = rejectMalformed(at);
-                } else {
-                    recordStarts[rows] = at - base;
-                    recordLengths[rows++] = lineLength(at, end);
+        record.open(bytes);
+        extras.reset(bytes);
+        while (position < limit && rows + rejects.size() < vectorRows) {
+            if (single == 0) {
+                readBlock(vectorRows - rows - rejects.size());
+            } else {
+                readLine();
+                if (--single == 0 && !block.expect(record.links())) {
+                    readSingle();
                 }
             }
-            at = end + 1;
         }
-        position = at;
     }
 
-    /** Returns where the line ends if it has been refused, else -1. */
-    private int rejectEncoding(int at) {
+    private void readBlock(int most) {
+        block.read(bytes, position, limit, Math.min(most, blockLines), rows);
+        boolean complete = true;
+        for (int line = 0; line < block.count() && complete; line++) {
+            if (block.hasFailed(line)) {
+                complete = readLine();
+                if (position != block.end(line) + 1) {
+                    block.expectShorterLines();
+                    complete = false;
+                }
+            } else {
+                lines++;
+                addRow(position, block.end(line));
+            }
+        }
+        blockLines = complete ? Math.min(2 * blockLines, JsonBlock.LINES) : FEWEST_LINES;
+        if (block.failed() > block.count() / 2) {
+            readSingle();
+        } else {
+            stretch = FEWEST_LINES;
+        }
+    }
+
+    /** Goes on record by record for a while, which is the longer the more often that was necessary. */
+    private void readSingle() {
+        single = stretch;
+        stretch = Math.min(2 * stretch, LONGEST_STRETCH);
+    }
+
+    /** Says whether the line has become a row. */
+    private boolean readLine() {
+        int at = position;
+        lines++;
+        int start = record.scanner().space(at);
+        int end = bytes[start] == '\n' ? start : record.read(start, rows, extras);
+        if (end > start) {
+            addRow(at, end);
+            return true;
+        }
+        position = 1 + (end < 0 ? refuse(at) : end);
+        return false;
+    }
+
+    private void addRow(int at, int end) {
+        recordStarts[rows] = at - base;
+        recordLengths[rows++] = lineLength(at, end);
+        position = end + 1;
+    }
+
+    /** Returns where the line ends. */
+    private int refuse(int at) {
         int end = Swar.indexOf((byte) '\n', bytes, at, limit);
-        return rejects.encoding(bytes, base, at, lineLength(at, end)) ? end : -1;
-    }
-
-    private int rejectMalformed(int at) {
-        int failedAt = record.scanner().failedAt();
-        int end = Swar.indexOf((byte) '\n', bytes, failedAt, limit);
-        String where = failedAt == end ? "at the end of the line" : "at byte " + (failedAt - at + 1) + " of the line";
-        rejects.add(at - base, lineLength(at, end), "malformed-json", "expected " + record.scanner().expected() + " "
-                + where + "; each line must hold one complete JSON object");
+        if (!rejects.encoding(bytes, base, at, lineLength(at, end))) {
+            int failedAt = record.scanner().failedAt();
+            String where = failedAt == end ? "at the end of the line"
+                    : "at byte " + (failedAt - at + 1) + " of the line";
+            rejects.add(at - base, lineLength(at, end), "malformed-json", "expected " + record.scanner().expected()
+                    + " " + where + "; each line must hold one complete JSON object");
+        }
         return end;
     }
 

@@ -21,8 +21,10 @@ final class UnknownFields {
     private int count;
 
     void clear() {
-        count = 0;
-        slots.clear();
+        if (count > 0) {
+            count = 0;
+            slots.clear();
+        }
     }
 
     /** Takes a field; the key is given with its quotes. The last one of a name wins. */

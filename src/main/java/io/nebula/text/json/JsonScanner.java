@@ -11,7 +11,9 @@ import io.nebula.text.Swar;
 public final class JsonScanner {
     /** How many arrays and objects a value may lie in, itself included. */
     public static final int DEEPEST = 512;
-    private static final long QUOTES = Swar.pattern((byte) '"');
+    /** Makes the quote the character after the control characters, and keeps these below it. */
+    private static final long QUOTE_TO_SPACE = Swar.pattern((byte) ('"' ^ ' '));
+    private static final long UP_TO_SPACE = Swar.pattern((byte) (' ' + 1));
     private static final long BACKSLASHES = Swar.pattern((byte) '\\');
     private static final int WORD = 8;
     private static final int NULL = word("null");
@@ -86,15 +88,21 @@ public final class JsonScanner {
         return last + 4;
     }
 
+    /**
+     * Not zero exactly if a byte of {@code word} is a quote, a backslash or a control character. Its lowest bit marks
+     * the first such byte.
+     */
+    public static long firstNotPlain(long word) {
+        return ((word ^ QUOTE_TO_SPACE) - UP_TO_SPACE | (word ^ BACKSLASHES) - Swar.LOW_BITS) & ~word & Swar.HIGH_BITS;
+    }
+
     /** Hot. {@code open} is where the opening quote stands. */
     public int string(int open) {
         byte[] in = bytes;
         int at = open + 1;
         while (true) {
             if (at + WORD <= in.length) {
-                long word = Swar.word(in, at);
-                long hit = Swar.firstEqual(word, QUOTES) | Swar.firstEqual(word, BACKSLASHES)
-                        | Swar.firstBelow(word, ' ');
+                long hit = firstNotPlain(Swar.word(in, at));
                 if (hit == 0) {
                     at += WORD;
                     continue;
