@@ -39,7 +39,7 @@ final class Arguments {
     }
 
     boolean has(Option option) {
-        return given.contains(option);
+        return indexOf(option) >= 0;
     }
 
     /** Never null where the synopsis names a parameter, unless help is asked for. */
@@ -51,7 +51,7 @@ final class Arguments {
     List<String> all(Option option) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            if (given.get(i).equals(option)) {
+            if (given.get(i) == option) {
                 all.add(values.get(i));
             }
         }
@@ -60,7 +60,7 @@ final class Arguments {
 
     /** The value of an option that is one of a few, written in any case. */
     <E extends Enum<E>> E choice(Option option, Class<E> choices, E otherwise) throws UsageException {
-        int at = given.indexOf(option);
+        int at = indexOf(option);
         if (at < 0) {
             return otherwise;
         }
@@ -73,6 +73,16 @@ final class Arguments {
                 + Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT) + " but was '" + values.get(at) + "'");
     }
 
+    /** Not by equality, for which the JVM would make code at every start. */
+    private int indexOf(Option option) {
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i) == option) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Returns how many of the words that follow belong to the option. */
     private int addOption(String word, String next) throws UsageException {
         int equals = word.indexOf('=');
@@ -80,7 +90,7 @@ final class Arguments {
         if (option == null) {
             throw new UsageException("there is no option \"" + word + "\"; " + advice(word, synopsis.words()));
         }
-        if (!option.repeatable() && given.contains(option)) {
+        if (!option.repeatable() && has(option)) {
             throw new UsageException("option '" + option.name() + "' should be specified only once");
         }
         if (option.value() == null && equals >= 0) {

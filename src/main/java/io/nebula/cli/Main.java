@@ -15,6 +15,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        ToolLogging.use();
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
