@@ -27,6 +27,9 @@ final class ActorSystemRun {
               jvm-shutdown-hooks = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               jvm-exit-on-fatal-error = off
+              # nothing here is serialized or looked up by a receptionist; who needs that gets it when it is first used
+              library-extensions = []
+              actor.typed.library-extensions = []
             }
             """;
 
