@@ -5,6 +5,7 @@ import io.nebula.config.PipelineFile;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.pipeline.Switch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -59,16 +60,19 @@ final class RunCommand implements Verb {
             say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;
         }
+        boolean parallel = loaded.pipeline().parallel().useParallel() == Switch.ON;
+        ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(), parallel);
         PipelineRun run;
         try {
             run = PipelineRun.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
+            actors.abandon();
             say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;
         }
         say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
-        RunResult result = execute(run, loaded);
+        RunResult result = execute(run, actors);
         if (!run.started()) {
             console.err().println("nebula: " + result.failure());
             return ExitCode.CONFIGURATION;
@@ -77,10 +81,10 @@ final class RunCommand implements Verb {
         return code(result, run.outputClosed());
     }
 
-    private RunResult execute(PipelineRun run, PipelineFile loaded) {
+    private RunResult execute(PipelineRun run, ActorSystemRun actors) {
         ProgressLine line = ProgressLine.start(run.progress(), console, quiet ? ProgressStyle.NONE : progress);
         try {
-            return run.parallel() ? ActorSystemRun.run(run, loaded.systemSettings()) : run.sequentially();
+            return run.parallel() ? actors.run(run) : run.sequentially();
         } finally {
             if (line != null) {
                 line.close();

@@ -249,8 +249,8 @@ class LauncherIT {
         Process second = start(Map.of("NEBULA_OPTS", "-Xlog:class+load:file=" + loaded),
                 home.resolve("nebula").toString(), "version");
 
-        assertThat(exit(second)).isZero();
         assertThat(lines(second.errorReader())).isEmpty();
+        assertThat(exit(second)).isZero();
         assertThat(learnt).isNotEmptyFile();
         assertThat(Files.readString(loaded)).contains("io.nebula.cli.Main source: shared objects file");
     }
