@@ -257,7 +257,7 @@ class LauncherIT {
 
     /** The tool as it is installed, without its sources. */
     private Path installation() throws IOException {
-        Path home = Files.createDirectories(directory.resolve("installed tool"));
+        Path home = Files.createDirectories(directory.resolve("installed"));
         Files.createDirectories(home.resolve("target/lib"));
         Files.copy(LAUNCHER, home.resolve("nebula"));
         Path target = LAUNCHER.resolveSibling("target");
