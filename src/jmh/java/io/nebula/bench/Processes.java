@@ -59,15 +59,17 @@ final class Processes {
     }
 
     private static boolean hasArchive(Path target, Path jar) throws IOException {
-        String ofThisJvm = "-" + Path.of(JAVA_HOME).getFileName() + "-" + Runtime.version().feature() + ".jsa";
+        String ofThisJvm = "nebula-" + Path.of(JAVA_HOME).getFileName() + "-";
         try (var files = Files.list(target)) {
-            return files.anyMatch(file -> file.toString().endsWith(ofThisJvm) && isNewer(file, jar));
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(ofThisJvm)
+                    && (file.toString().endsWith(".jsa") || file.toString().endsWith(".aot")) && isAsNew(file, jar));
         }
     }
 
-    private static boolean isNewer(Path file, Path than) {
+    private static boolean isAsNew(Path file, Path as) {
         try {
-            return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
+            return Files.size(file) > 0
+                    && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(as)) >= 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

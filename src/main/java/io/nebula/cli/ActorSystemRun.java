@@ -6,9 +6,11 @@ import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +29,56 @@ final class ActorSystemRun {
               jvm-shutdown-hooks = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               jvm-exit-on-fatal-error = off
+              # nothing here is serialized or looked up by a receptionist; who needs that gets it when it is first used
+              library-extensions = []
+              actor.typed.library-extensions = []
             }
             """;
 
-    private ActorSystemRun() {}
+    private final Supplier<ActorSystem> create;
+    /** Null unless begun early. */
+    private final CompletableFuture<ActorSystem> begun;
+
+    private ActorSystemRun(Supplier<ActorSystem> create, boolean early) {
+        this.create = create;
+        this.begun = early ? CompletableFuture.supplyAsync(create) : null;
+    }
+
+    /** @param early whether the actor system is sure to be needed: it then starts at once, beside the caller */
+    static ActorSystemRun of(Config settings, boolean early) {
+        return new ActorSystemRun(() -> create(settings), early);
+    }
+
+    /** Instead of a run. An actor system that could not be made matters no more. */
+    void abandon() {
+        if (begun != null) {
+            begun.handle((system, failure) -> system).thenAccept(system -> {
+                if (system != null) {
+                    terminate(system);
+                }
+            }).join();
+        }
+    }
+
+    private static ActorSystem create(Config settings) {
+        return ActorSystem.create("nebula",
+                ConfigFactory.load(settings.withFallback(ConfigFactory.parseString(OURS))));
+    }
+
+    private ActorSystem system() {
+        if (begun == null) {
+            return create.get();
+        }
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
 
     /** Blocks until the run has ended and the actor system is gone. */
-    static RunResult run(PipelineRun run, Config settings) {
-        Config config = ConfigFactory.load(settings.withFallback(ConfigFactory.parseString(OURS)));
-        ActorSystem system = ActorSystem.create("nebula", config);
+    RunResult run(PipelineRun run) {
+        ActorSystem system = system();
         try {
             CompletableFuture<RunResult> result = run.on(system).toCompletableFuture();
             // a fatal error, such as no memory left, ends the actor system and perhaps with it whoever would have answered

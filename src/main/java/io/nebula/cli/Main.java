@@ -1,28 +1,21 @@
 package io.nebula.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code nebula}: finds the verb and runs it. */
-@Command(name = "nebula",
-        description = "Runs CPU-bound transforms over streams of records on every core, in order, losing nothing.",
-        synopsisSubcommandLabel = "COMMAND", footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 65 too many rejects,",
-            "  78 bad configuration, 130 interrupted, 141 output closed, 143 terminated."})
-public final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec;
+public final class Main {
+    private static final String USAGE = "nebula [" + Option.HELP_IN_SHORT + "] COMMAND";
+    private final Console console;
+    private final List<Verb> verbs;
 
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
-
-    private Main() {}
+    private Main(Console console, List<Verb> verbs) {
+        this.console = console;
+        this.verbs = verbs;
+    }
 
     public static void main(String[] args) {
+        ToolLogging.use();
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
@@ -33,23 +26,89 @@ public final class Main implements Runnable {
 
     /** Runs one command line and returns its exit code; does not end the process. */
     static int run(String[] args, Console console, Shutdown shutdown) {
-        CommandLine line = new CommandLine(new Main());
-        line.addSubcommand("run", new RunCommand(console, shutdown));
-        line.addSubcommand("version", new VersionCommand(console));
-        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler(new UsageError(console));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            console.err().println("nebula: " + Failure.text(failure));
+        Main main = new Main(console, List.of(new RunCommand(console, shutdown), new VersionCommand(console)));
+        try {
+            return main.run(List.of(args));
+        } catch (Exception e) {
+            console.err().println("nebula: " + Failure.text(e));
             return ExitCode.FAILED;
-        });
-        return line.execute(args);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
     }
 
-    /** Without a verb. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run or version.");
+    private int run(List<String> words) throws Exception {
+        String first = words.isEmpty() ? "" : words.get(0);
+        Verb verb = verb(first);
+        try {
+            if (verb != null) {
+                Arguments arguments = Arguments.of(verb.synopsis(), words.subList(1, words.size()));
+                return arguments.has(Option.HELP) ? say(verb.synopsis().help()) : verb.run(arguments);
+            }
+            if (first.equals(Option.HELP_IN_SHORT) || first.equals(Option.HELP.name())) {
+                return say(help());
+            }
+            throw new UsageException(unknown(first));
+        } catch (UsageException e) {
+            console.err().println("nebula: " + e.getMessage());
+            console.err().println("usage: " + (verb == null ? USAGE : verb.synopsis().usage()));
+            console.err().println("help: nebula " + (verb == null ? "" : verb.synopsis().name() + " ") + Option.HELP.name());
+            return ExitCode.USAGE;
+        }
+    }
+
+    private Verb verb(String name) {
+        for (Verb verb : verbs) {
+            if (verb.synopsis().name().equals(name)) {
+                return verb;
+            }
+        }
+        return null;
+    }
+
+    private int say(String text) {
+        console.out().print(text);
+        return ExitCode.DONE;
+    }
+
+    private String unknown(String word) {
+        List<String> known = new ArrayList<>();
+        verbs.forEach(verb -> known.add(verb.synopsis().name()));
+        if (word.isEmpty()) {
+            return "A command is missing: " + String.join(" or ", known) + ".";
+        }
+        boolean option = word.startsWith("-");
+        String bare = word.replaceFirst("^-+", "");
+        if (option && known.contains(bare)) {
+            return "there is no option \"" + word + "\"; did you mean \"" + bare + "\"?";
+        }
+        List<String> options = List.of(Option.HELP_IN_SHORT, Option.HELP.name());
+        if (option) {
+            return "there is no option \"" + word + "\"; " + Arguments.advice(word, options);
+        }
+        known.addAll(options);
+        return "there is no command \"" + word + "\"; " + Arguments.advice(word, known);
+    }
+
+    private String help() {
+        StringBuilder help = new StringBuilder("Usage: ").append(USAGE).append("""
+
+                Runs CPU-bound transforms over streams of records on every core, in order, losing nothing.
+                """);
+        HelpText.row(Option.HELP.shown(), Option.HELP.description(), Option.HELP.shown().length(), help);
+        help.append("Commands:\n");
+        int width = 0;
+        for (Verb verb : verbs) {
+            width = Math.max(width, verb.synopsis().name().length());
+        }
+        for (Verb verb : verbs) {
+            HelpText.row(verb.synopsis().name(), verb.synopsis().description(), width, help);
+        }
+        return help.append("""
+
+                Exit codes: 0 done, 1 failed, 2 usage, 65 too many rejects,
+                  78 bad configuration, 130 interrupted, 141 output closed, 143 terminated.
+                """).toString();
     }
 }

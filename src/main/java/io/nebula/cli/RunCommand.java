@@ -5,41 +5,29 @@ import io.nebula.config.PipelineFile;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.pipeline.Switch;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code nebula run FILE}. */
-@Command(name = "run", description = "Run the pipeline that a file describes.", sortOptions = false)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Verb {
+    private static final Option SET = new Option("--set", "KEY=VALUE", true,
+            "Override a key of nebula.pipeline; the value is HOCON.\nMay be repeated.");
+    private static final Option SUMMARY = new Option("--summary", "STYLE", false,
+            "What to say at the end: text, json (the last line is\none object) or none. Default: text.");
+    private static final Option PROGRESS = new Option("--progress", "STYLE", false,
+            "auto: one redrawn line on a terminal. plain: a line\nevery few seconds. none.");
+    private static final Option QUIET = new Option("--quiet", null, false,
+            "Say nothing but errors; --summary json is still\nwritten.");
+    private static final Synopsis SYNOPSIS = new Synopsis("run", "Run the pipeline that a file describes.",
+            "FILE", "The pipeline file, HOCON.", List.of(SET, SUMMARY, PROGRESS, QUIET));
     private final Console console;
     private final Shutdown shutdown;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline file, HOCON.")
-    private Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "Override a key of nebula.pipeline; the value is HOCON. May be repeated.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(names = "--summary", paramLabel = "STYLE", defaultValue = "text",
-            description = "What to say at the end: text, json (the last line is one object) or none. Default: text.")
     private SummaryFormat summary;
-
-    @Option(names = "--progress", paramLabel = "STYLE", defaultValue = "auto",
-            description = "auto: one redrawn line on a terminal. plain: a line every few seconds. none.")
     private ProgressStyle progress;
-
-    @Option(names = "--quiet", description = "Say nothing but errors; --summary json is still written.")
     private boolean quiet;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
 
     RunCommand(Console console, Shutdown shutdown) {
         this.console = console;
@@ -47,7 +35,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Synopsis synopsis() {
+        return SYNOPSIS;
+    }
+
+    @Override
+    public int run(Arguments arguments) throws UsageException {
+        summary = arguments.choice(SUMMARY, SummaryFormat.class, SummaryFormat.TEXT);
+        progress = arguments.choice(PROGRESS, ProgressStyle.class, ProgressStyle.AUTO);
+        quiet = arguments.has(QUIET);
+        return run(Path.of(arguments.parameter()), arguments.all(SET));
+    }
+
+    private int run(Path file, List<String> overrides) {
         PipelineFile loaded;
         try {
             loaded = PipelineFile.load(file, overrides, System.getenv());
@@ -60,16 +60,19 @@ final class RunCommand implements Callable<Integer> {
             say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;
         }
+        boolean parallel = loaded.pipeline().parallel().useParallel() == Switch.ON;
+        ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(), parallel);
         PipelineRun run;
         try {
             run = PipelineRun.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
+            actors.abandon();
             say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;
         }
         say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
-        RunResult result = execute(run, loaded);
+        RunResult result = execute(run, actors);
         if (!run.started()) {
             console.err().println("nebula: " + result.failure());
             return ExitCode.CONFIGURATION;
@@ -78,10 +81,10 @@ final class RunCommand implements Callable<Integer> {
         return code(result, run.outputClosed());
     }
 
-    private RunResult execute(PipelineRun run, PipelineFile loaded) {
+    private RunResult execute(PipelineRun run, ActorSystemRun actors) {
         ProgressLine line = ProgressLine.start(run.progress(), console, quiet ? ProgressStyle.NONE : progress);
         try {
-            return run.parallel() ? ActorSystemRun.run(run, loaded.systemSettings()) : run.sequentially();
+            return run.parallel() ? actors.run(run) : run.sequentially();
         } finally {
             if (line != null) {
                 line.close();

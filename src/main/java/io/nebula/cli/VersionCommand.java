@@ -2,25 +2,26 @@ package io.nebula.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** {@code nebula version}. */
-@Command(name = "version", description = "Show the version, the commit it was built from, the JVM and the CPUs.")
-final class VersionCommand implements Callable<Integer> {
+final class VersionCommand implements Verb {
+    private static final Synopsis SYNOPSIS = new Synopsis("version",
+            "Show the version, the commit it was built from, the JVM and the CPUs.", null, null, List.of());
     private final Console console;
-
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
 
     VersionCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Synopsis synopsis() {
+        return SYNOPSIS;
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException {
         Properties build = new Properties();
         try (InputStream in = VersionCommand.class.getResourceAsStream("/io/nebula/build.properties")) {
             build.load(in);

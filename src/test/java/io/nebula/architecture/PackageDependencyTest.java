@@ -100,12 +100,6 @@ class PackageDependencyTest {
     }
 
     @Test
-    void shouldNotImportTheTestLibrariesOrTheCommandLineLibraryOutsideTheirPlace() {
-        noClasses().that(not(resideInAnyPackage("io.nebula.cli..")))
-                .should().dependOnClassesThat().resideInAPackage("picocli..").check(classes);
-    }
-
-    @Test
     void shouldNameThingsForWhatTheyAre() {
         List<String> vague = List.of("Manager", "Helper", "Util", "Utils", "Impl");
         List<String> pekkos = List.of("Source", "Sink", "Flow");

@@ -30,6 +30,10 @@ class CommandLineTest {
         "--version, did you mean \"version\"?",
         "help, 'there are run, version, -h, --help'",
         "version x, 'there are -h, --help'",
+        "run x --summary json --summary=none, specified only once",
+        "run x --set, 'Missing value of option ''--set'' (KEY=VALUE)'",
+        "run x --quiet=yes, takes no value",
+        "run -- --quiet x, nothing takes \"x\"",
     })
     void shouldSayWhatIsWrongWithTheCommandLine(String arguments, String said) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
@@ -102,6 +106,15 @@ class CommandLineTest {
         assertThat(run("run", file.toString())).isEqualTo(78);
         assertThat(Files.readString(Path.of("README.md"))).contains("```\n"
                 + text(err).replace(file.toString(), "conf/quickstart.conf") + "```\n");
+    }
+
+    @Test
+    void shouldTakeOptionsInAnyPlaceAndForm() throws IOException {
+        Path file = Files.writeString(directory.resolve("pipe.conf"), "nebula.pipeline { sink { type = discard, format = csv } }");
+
+        assertThat(run("run", "--set", "source.type=generate", "--summary=JSON", file.toString(), "--quiet",
+                "--set=source.count=7", "--progress", "none")).isZero();
+        assertThat(text(err)).startsWith("{\"pipeline\":\"pipe\"").contains("\"read\":7,");
     }
 
     @Test

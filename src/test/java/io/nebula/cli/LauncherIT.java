@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,52 @@ class LauncherIT {
         assertThat(lines(process.errorReader())).isEmpty();
         assertThat(exit(process)).isZero();
         assertThat(directory.resolve("öut.jsonl")).hasContent("{\"a\":\"ü\"}\n");
+    }
+
+    @Test
+    void shouldStartFromWhatWasLearntBesideTheFirstRunOfThisJvm() throws Exception {
+        Path home = installation();
+        Path loaded = directory.resolve("classes.txt");
+
+        Process first = start(home.resolve("nebula").toString(), "version");
+        assertThat(exit(first)).isZero();
+        Path learnt = learnt(home.resolve("target"));
+        Process second = start(Map.of("NEBULA_OPTS", "-Xlog:class+load:file=" + loaded),
+                home.resolve("nebula").toString(), "version");
+
+        assertThat(lines(second.errorReader())).isEmpty();
+        assertThat(exit(second)).isZero();
+        assertThat(learnt).isNotEmptyFile();
+        assertThat(Files.readString(loaded)).contains("io.nebula.cli.Main source: shared objects file");
+    }
+
+    /** The tool as it is installed, without its sources. */
+    private Path installation() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("installed"));
+        Files.createDirectories(home.resolve("target/lib"));
+        Files.copy(LAUNCHER, home.resolve("nebula"));
+        Path target = LAUNCHER.resolveSibling("target");
+        Files.copy(target.resolve("nebula.jar"), home.resolve("target/nebula.jar"));
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            for (Path library : libraries.toList()) {
+                Files.createLink(home.resolve("target/lib").resolve(library.getFileName()), library);
+            }
+        }
+        return home;
+    }
+
+    /** Waits until the rehearsal has ended and left nothing else behind. */
+    private static Path learnt(Path target) throws IOException {
+        while (true) {
+            try (Stream<Path> files = Files.list(target)) {
+                List<Path> learnt = files.filter(file -> file.getFileName().toString().startsWith("nebula-")
+                        && !file.toString().endsWith(".lock")).toList();
+                if (learnt.size() == 1 && Files.isRegularFile(learnt.get(0))) {
+                    return learnt.get(0);
+                }
+            }
+            Thread.yield();
+        }
     }
 
     @Test
