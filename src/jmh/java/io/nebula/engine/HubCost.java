@@ -7,16 +7,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
-import org.apache.pekko.NotUsed;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -38,6 +41,7 @@ public final class HubCost implements AutoCloseable {
     private static final long UNBOUNDED = Long.MAX_VALUE;
     private static final int MORSELS_INSIDE = 128;
     private static final int CREDITS = 2;
+    private static final int MOST_CREDITS = 64;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -81,12 +85,8 @@ public final class HubCost implements AutoCloseable {
         long[] sum = {0};
         long user = hubNanos(THREADS::getThreadUserTime);
         long all = hubNanos(THREADS::getThreadCpuTime);
-        Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
-                .withAttributes(on(PipelineGraph.IO)).async()
-                .viaMat(flow().withAttributes(on(PipelineGraph.HUB)).async(), Keep.right())
-                .toMat(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)),
-                        Keep.right())
-                .run(system).toCompletableFuture().get(10, TimeUnit.MINUTES);
+        CompletionStage<Done> end = stock ? stock(morsels, sum) : nebula(morsels, sum);
+        end.toCompletableFuture().get(10, TimeUnit.MINUTES);
         all = hubNanos(THREADS::getThreadCpuTime) - all;
         user = hubNanos(THREADS::getThreadUserTime) - user;
         if (sum[0] != morsels * (morsels - 1) / 2) {
@@ -95,15 +95,47 @@ public final class HubCost implements AutoCloseable {
         return new PerMorsel((double) all / morsels, (double) user / morsels);
     }
 
-    private Flow<Long, Long, NotUsed> flow() {
-        if (stock) {
-            return PekkoBalance.flow(workers, this::work);
+    private CompletionStage<Done> stock(long morsels, long[] sum) {
+        return Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
+                .withAttributes(on(PipelineGraph.IO)).async()
+                .via(PekkoBalance.flow(workers, this::work).withAttributes(on(PipelineGraph.HUB)).async())
+                .runWith(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)), system);
+    }
+
+    /** In trains, as a pipeline's source and sink hand them over. */
+    private CompletionStage<Done> nebula(long morsels, long[] sum) {
+        BalanceLimits limits = new BalanceLimits(workers, CREDITS, MOST_CREDITS, UNBOUNDED, MORSELS_INSIDE, UNBOUNDED, true);
+        CrewSettings crew = new CrewSettings("work", workers, workers, MOST_CREDITS, Pinning.AUTO);
+        BalanceStage<Long, Long> stage = new BalanceStage<>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
+                result -> false, worker -> (Function<Long, Long>) this::work);
+        return Source.fromIterator(() -> new Trains(morsels)).withAttributes(on(PipelineGraph.IO)).async()
+                .via(Flow.fromGraph(stage).withAttributes(on(PipelineGraph.HUB)).async())
+                .runWith(Sink.<List<Long>>foreach(train -> train.forEach(result -> sum[0] += result))
+                        .withAttributes(on(PipelineGraph.IO)), system);
+    }
+
+    /** The numbers up to {@code morsels}. */
+    private static final class Trains implements Iterator<List<Long>> {
+        private final long morsels;
+        private long next;
+
+        Trains(long morsels) {
+            this.morsels = morsels;
         }
-        BalanceLimits limits = new BalanceLimits(workers, CREDITS, UNBOUNDED, MORSELS_INSIDE, true);
-        CrewSettings crew = new CrewSettings("work", workers, workers, CREDITS, Pinning.AUTO);
-        return Flow.fromGraph(new BalanceStage<Long, Long>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
-                result -> false, worker -> (Function<Long, Long>) this::work))
-                .mapMaterializedValue(report -> NotUsed.getInstance());
+
+        @Override
+        public boolean hasNext() {
+            return next < morsels;
+        }
+
+        @Override
+        public List<Long> next() {
+            List<Long> train = new ArrayList<>();
+            while (hasNext() && train.size() < BalanceLimits.TRAIN_MORSELS) {
+                train.add(next++);
+            }
+            return train;
+        }
     }
 
     private Long work(Long morsel) {

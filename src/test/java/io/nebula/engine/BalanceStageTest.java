@@ -69,10 +69,15 @@ class BalanceStageTest {
 
     private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
             Duration timeout, ToLongFunction<Integer> weigher, IntFunction<Function<Integer, O>> functions) {
-        return Flow.fromGraph(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
+        return onHub(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
                 new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, weigher,
-                result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)
-                .and(Attributes.inputBuffer(1, 1))).async();
+                result -> false, functions));
+    }
+
+    /** Element by element, on the hub dispatcher. */
+    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> onHub(BalanceStage<Integer, O> stage) {
+        return Flow.<Integer>create().map(List::of).viaMat(stage, Keep.right()).via(new Apart<>())
+                .withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1))).async();
     }
 
     private static Source<Integer, ?> numbers(int count) {
@@ -322,7 +327,7 @@ class BalanceStageTest {
     @Test
     void shouldRunTheHubOffTheWorkersAndWorkersOnTheirGroupsThreads() throws Exception {
         AtomicReference<String> hub = new AtomicReference<>();
-        Flow<Integer, Integer, ?> stage = Flow.fromGraph(new BalanceStage<Integer, Integer>(
+        Flow<Integer, Integer, ?> stage = onHub(new BalanceStage<Integer, Integer>(
                 new BalanceLimits(2, 1, 64, Long.MAX_VALUE, true), new CrewSettings("test", 2, 2, 1, Pinning.NEVER), LONG,
                 element -> {
                     hub.set(Thread.currentThread().getName());
@@ -330,7 +335,7 @@ class BalanceStageTest {
                 }, result -> false, worker -> n -> {
                     assertThat(Thread.currentThread().getName()).startsWith("nebula-test-").endsWith("-unpinned");
                     return n;
-                })).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1))).async();
+                }));
 
         assertThat(await(numbers(500).via(stage).runWith(Sink.seq(), system))).hasSize(500);
 

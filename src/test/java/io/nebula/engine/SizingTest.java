@@ -14,6 +14,8 @@ class SizingTest {
     private static final ParallelSettings AUTO = ParallelSettings.DEFAULT;
     private static final Sizing.Machine FOUR_CPUS = new Sizing.Machine(4, 1L << 30);
     private static final long LARGE = 1L << 30;
+    /** What is left for the stage when the four trains that may be outside have been taken off. */
+    private static final long BUDGET = (128L << 20) - 4 * ((128L << 20) / 48);
 
     private static Sizing of(ParallelSettings settings) {
         return Sizing.of(settings, FOUR_CPUS, LARGE, -1);
@@ -89,7 +91,10 @@ class SizingTest {
     void shouldPassOnOrderCreditsAndBinding() {
         ParallelSettings settings = AUTO.withOrdering(Ordering.NONE).withCredits(5).withEnableAffinity(Switch.ON);
 
-        assertThat(of(settings).limits(settings)).isEqualTo(new BalanceLimits(8, 5, 128L << 20, Long.MAX_VALUE, false));
+        assertThat(of(settings).limits(settings)).isEqualTo(
+                new BalanceLimits(8, 5, 5, BUDGET, Long.MAX_VALUE, (128L << 20) / 48, false));
+        assertThat(of(AUTO).limits(AUTO)).isEqualTo(
+                new BalanceLimits(8, 2, 64, BUDGET, Long.MAX_VALUE, (128L << 20) / 48, true));
         assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 4, 5, Pinning.ALWAYS));
         assertThat(of(AUTO).crew(AUTO, "test").pinning()).isEqualTo(Pinning.AUTO);
         assertThat(of(AUTO).crew(AUTO.withEnableAffinity(Switch.OFF), "test").pinning()).isEqualTo(Pinning.NEVER);
