@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Threads over one unbounded queue: rejects nothing while open, runs what is queued after a shutdown, replaces a thread
- * that an error has ended. A thread is started only for a task that no idle one can take, so there are as many as tasks
- * run or wait at the same time, at most {@code size}; the JDK's pools start one for each of the first tasks, and all of
- * them then take turns. Idle ones park at once and end after a while, shutdown or not: Pekko forgets to shut an
+ * that an error has ended. A thread is started only for a task that no idle one can take, so there are about
+ * as many as tasks run at the same time, at most {@code size}; the JDK's pools start one for each of the first tasks, and
+ * all of them then take turns. Idle ones park at once and end after a while, shutdown or not: Pekko forgets to shut an
  * executor down when its last actor ends just as an earlier shutdown is being finished. Thread-safe.
  */
 final class GroupExecutor extends AbstractExecutorService {
@@ -23,10 +23,11 @@ final class GroupExecutor extends AbstractExecutorService {
     private final GroupThreads threads;
     private final long idleNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private final Condition allEnded = lock.newCondition();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    /** Threads that wait, those that have been woken for a task in the queue included. */
+    /** Threads that sleep: the last to fall asleep, whose caches are warmest, is woken first. */
+    private final ArrayDeque<Condition> sleepers = new ArrayDeque<>();
+    /** Threads without a task: sleepers, and those that have been woken for a task in the queue. */
     private int idle;
     private int alive;
     private boolean shutdown;
@@ -50,7 +51,7 @@ final class GroupExecutor extends AbstractExecutorService {
             }
             tasks.addLast(task);
             if (tasks.size() <= idle) {
-                work.signal();
+                wakeOne();
                 return;
             }
             if (alive == size) {
@@ -61,6 +62,13 @@ final class GroupExecutor extends AbstractExecutorService {
             lock.unlock();
         }
         start(task);
+    }
+
+    private void wakeOne() {
+        Condition last = sleepers.pollLast();
+        if (last != null) {
+            last.signal();
+        }
     }
 
     /** Starts a thread, already on the books, for that task or, if null, for what is queued. */
@@ -82,9 +90,10 @@ final class GroupExecutor extends AbstractExecutorService {
 
     /** What a thread does from its start to its end. */
     private void work() {
+        Condition wakeUp = lock.newCondition();
         try {
             Runnable task;
-            while ((task = next()) != null) {
+            while ((task = next(wakeUp)) != null) {
                 Thread.interrupted(); // a flag that the task before has left behind
                 BoundCpu.restore();
                 task.run();
@@ -98,13 +107,13 @@ final class GroupExecutor extends AbstractExecutorService {
     }
 
     /** The next task; null if the thread is to end. */
-    private Runnable next() {
+    private Runnable next(Condition wakeUp) {
         lock.lock();
         try {
             long left = idleNanos;
             idle++;
             while (tasks.isEmpty() && !shutdown && left > 0) {
-                left = await(left);
+                left = sleep(wakeUp, left);
             }
             idle--;
             return tasks.pollFirst();
@@ -113,11 +122,14 @@ final class GroupExecutor extends AbstractExecutorService {
         }
     }
 
-    private long await(long nanos) {
+    private long sleep(Condition wakeUp, long nanos) {
+        sleepers.addLast(wakeUp);
         try {
-            return work.awaitNanos(nanos);
+            return wakeUp.awaitNanos(nanos);
         } catch (InterruptedException e) { // whoever it was meant for, it is not the thread's end
             return nanos;
+        } finally {
+            sleepers.remove(wakeUp);
         }
     }
 
@@ -148,7 +160,7 @@ final class GroupExecutor extends AbstractExecutorService {
         lock.lock();
         try {
             shutdown = true;
-            work.signalAll();
+            sleepers.forEach(Condition::signal);
         } finally {
             lock.unlock();
         }
