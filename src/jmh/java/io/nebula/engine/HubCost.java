@@ -37,11 +37,13 @@ public final class HubCost implements AutoCloseable {
     /** No work. */
     public static final int IDLE = 0;
 
-    private static final long WARM_UP = 20_000;
+    private static final long WARM_UP = 300_000;
+    private static final long TRIAL = 5_000;
     private static final long UNBOUNDED = Long.MAX_VALUE;
-    private static final int MORSELS_INSIDE = 128;
+    /** The automatic in-flight budget, in morsels that take 50 µs. */
+    private static final int MORSELS_INSIDE = 4096;
     private static final int CREDITS = 2;
-    private static final int MOST_CREDITS = 64;
+    private static final int MOST_CREDITS = 256;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -52,13 +54,16 @@ public final class HubCost implements AutoCloseable {
     private final boolean stock;
     private final int workers;
     private final int additions;
+    private volatile int work;
 
     /** @param stage {@code nebula} or {@code stock} @param additions the work of one morsel */
     public HubCost(String stage, int workers, int additions) {
         this.stock = stage.equals("stock");
         this.workers = workers;
         this.additions = additions;
-        system = ActorSystem.create("hub", ConfigFactory.parseString(PekkoBalance.lanes(workers))
+        // one thread, since the time of one that has ended is lost
+        system = ActorSystem.create("hub", ConfigFactory.parseString("nebula.dispatchers.hub.threads = 1\n"
+                + PekkoBalance.lanes(workers))
                 .withFallback(ConfigFactory.load()));
     }
 
@@ -75,9 +80,13 @@ public final class HubCost implements AutoCloseable {
 
     /** Runs until everything has been compiled; returns wall nanoseconds per morsel. */
     public double warmUp() throws Exception {
-        long start = System.nanoTime();
+        work = IDLE;
         measure(WARM_UP);
-        return (System.nanoTime() - start) / (double) WARM_UP;
+        work = additions;
+        measure(TRIAL);
+        long start = System.nanoTime();
+        measure(TRIAL);
+        return (System.nanoTime() - start) / (double) TRIAL;
     }
 
     /** Sends that many morsels through and checks that each came out, with its result. */
@@ -140,7 +149,7 @@ public final class HubCost implements AutoCloseable {
 
     private Long work(Long morsel) {
         double sum = 0;
-        for (int i = 0; i < additions; i++) {
+        for (int i = work; i > 0; i--) {
             sum += i;
         }
         return sum < 0 ? Long.valueOf(-1) : morsel;

@@ -14,7 +14,7 @@ package io.nebula.engine;
 record BalanceLimits(int workers, int credits, int mostCredits, long maxWeight, long maxJobs, long trainWeight,
         boolean ordered) {
     /** Morsels that cross a thread boundary together, however light they are. */
-    static final int TRAIN_MORSELS = 64;
+    static final int TRAIN_MORSELS = 256;
 
     BalanceLimits {
         if (workers < 1 || credits < 1 || mostCredits < credits || maxWeight < 1 || maxJobs < 1) {

@@ -6,7 +6,7 @@ package io.nebula.engine;
  */
 final class CreditWindow {
     /** Some hundred times what waking a thread takes, and still no time to somebody who waits for a result. */
-    private static final long WINDOW_NANOS = 4_000_000;
+    private static final long WINDOW_NANOS = 8_000_000;
 
     private static final int SMOOTHING = 8;
     /** A morsel whose thread has been taken off its CPU in between says little about the next one. */

@@ -30,7 +30,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     private static final int SMALLEST_MORSEL_BYTES = 32 << 10;
     private static final int MORSELS_PER_WORKER = 8;
     private static final int CREDITS = 2;
-    private static final int CREDITS_FOR_SHORT_MORSELS = 64;
+    private static final int CREDITS_FOR_SHORT_MORSELS = 256;
     private static final int WORKERS_PER_CPU = 2;
     private static final int VECTOR_ROWS = 1024;
     private static final long MAX_IN_FLIGHT_BYTES = 128L << 20;

@@ -94,7 +94,7 @@ class SizingTest {
         assertThat(of(settings).limits(settings)).isEqualTo(
                 new BalanceLimits(8, 5, 5, BUDGET, Long.MAX_VALUE, (128L << 20) / 48, false));
         assertThat(of(AUTO).limits(AUTO)).isEqualTo(
-                new BalanceLimits(8, 2, 64, BUDGET, Long.MAX_VALUE, (128L << 20) / 48, true));
+                new BalanceLimits(8, 2, 256, BUDGET, Long.MAX_VALUE, (128L << 20) / 48, true));
         assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 4, 5, Pinning.ALWAYS));
         assertThat(of(AUTO).crew(AUTO, "test").pinning()).isEqualTo(Pinning.AUTO);
         assertThat(of(AUTO).crew(AUTO.withEnableAffinity(Switch.OFF), "test").pinning()).isEqualTo(Pinning.NEVER);
