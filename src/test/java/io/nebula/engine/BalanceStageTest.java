@@ -107,6 +107,49 @@ class BalanceStageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldDeliverEveryElementOnceWhenThereAreManyCreditsForShortElements(boolean ordered) throws Exception {
+        int count = 50_000;
+        AtomicIntegerArray runs = new AtomicIntegerArray(count);
+
+        List<Integer> results = await(numbers(count).via(withManyCredits(LONG, ordered, n -> {
+            runs.incrementAndGet(n);
+            return n;
+        })).runWith(Sink.seq(), system));
+
+        assertThat(IntStream.range(0, count).map(runs::get)).containsOnly(1);
+        assertThat(results).hasSize(count).doesNotHaveDuplicates();
+        if (ordered) {
+            assertThat(results).isSorted();
+        }
+    }
+
+    @Test
+    void shouldEmitWhatIsDoneThoughAllWorkersAreAtLongElementsWithoutAnEndInSight() throws Exception {
+        int slow = 5_000; // by then many short ones have been told to each worker at once
+        CountDownLatch arrived = new CountDownLatch(slow);
+
+        CompletionStage<List<Integer>> results = numbers(slow + 4).via(withManyCredits(Duration.ofSeconds(20), true, n -> {
+            if (n >= slow) {
+                awaitLatch(arrived);
+            }
+            return n;
+        })).map(n -> {
+            arrived.countDown();
+            return n;
+        }).runWith(Sink.seq(), system);
+
+        assertThat(await(results)).hasSize(slow + 4).isSorted();
+    }
+
+    private static Flow<Integer, Integer, CompletionStage<BalanceReport>> withManyCredits(Duration timeout,
+            boolean ordered, Function<Integer, Integer> function) {
+        return onHub(new BalanceStage<>(new BalanceLimits(2, 2, 64, 1_000, Long.MAX_VALUE, 1_000, ordered),
+                new CrewSettings("test", 2, 2, 64, Pinning.NEVER), timeout, element -> 1, result -> false,
+                worker -> function));
+    }
+
     @Test
     void shouldCompleteWithoutElements() throws Exception {
         assertThat(await(numbers(0).via(flow(2, 2, true, LONG, worker -> n -> n)).runWith(Sink.seq(), system))).isEmpty();
