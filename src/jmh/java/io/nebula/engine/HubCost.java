@@ -113,7 +113,8 @@ public final class HubCost implements AutoCloseable {
 
     /** In trains, as a pipeline's source and sink hand them over. */
     private CompletionStage<Done> nebula(long morsels, long[] sum) {
-        BalanceLimits limits = new BalanceLimits(workers, CREDITS, MOST_CREDITS, UNBOUNDED, MORSELS_INSIDE, UNBOUNDED, true);
+        BalanceLimits limits = new BalanceLimits(workers, CREDITS, MOST_CREDITS, UNBOUNDED, MORSELS_INSIDE, UNBOUNDED,
+                BalanceLimits.LONGEST_TRAIN, true);
         CrewSettings crew = new CrewSettings("work", workers, workers, MOST_CREDITS, Pinning.AUTO);
         BalanceStage<Long, Long> stage = new BalanceStage<>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
                 result -> false, worker -> (Function<Long, Long>) this::work);
@@ -140,7 +141,7 @@ public final class HubCost implements AutoCloseable {
         @Override
         public List<Long> next() {
             List<Long> train = new ArrayList<>();
-            while (hasNext() && train.size() < BalanceLimits.TRAIN_MORSELS) {
+            while (hasNext() && train.size() < BalanceLimits.LONGEST_TRAIN) {
                 train.add(next++);
             }
             return train;

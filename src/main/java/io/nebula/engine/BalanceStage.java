@@ -32,7 +32,7 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Fans elements out to worker actors and their results back in. Both come in trains, lists of at least one: a train costs as
- * much to hand to another thread as a single element. What is ready leaves at once, however short the train.
+ * much to hand to another thread as a single element. What is ready leaves at once, however short the train, and counts against the budget until the next train is asked for.
  *
  * <p><b>Emits</b> when a result is ready, and, if ordered, all earlier ones have been emitted. <b>Backpressures</b> when no
  * worker has a credit left or the budget for elements inside is used up. <b>Completes</b> when upstream has completed and
@@ -129,6 +129,7 @@ final class BalanceStage<I, O>
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
+                    balancer.leaving(0, 0);
                     advance();
                 }
             });
@@ -240,9 +241,9 @@ final class BalanceStage<I, O>
         /** What may leave now, up to a failure or a halting result. */
         private List<O> train() {
             List<O> train = List.of();
-            long enough = balancer.weight() - limits.trainWeight();
-            while (!halted && failure == null && train.size() < BalanceLimits.TRAIN_MORSELS
-                    && (train.isEmpty() || balancer.weight() > enough)) {
+            long before = balancer.weight();
+            while (!halted && failure == null && train.size() < limits.trainJobs()
+                    && (train.isEmpty() || before - balancer.weight() < limits.trainWeight())) {
                 Balancer.Emission<O> emission = balancer.next();
                 if (emission == null) {
                     break;
@@ -254,6 +255,8 @@ final class BalanceStage<I, O>
                     train.add(emission.output());
                 }
             }
+            // Until the next one is asked for, which is when this one has been taken up.
+            balancer.leaving(before - balancer.weight(), train.size());
             return train;
         }
 

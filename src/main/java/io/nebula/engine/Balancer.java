@@ -33,6 +33,8 @@ final class Balancer<I, O> {
     private final ArrayDeque<Slot<I, O>> waiting = new ArrayDeque<>();
     private long weight;
     private long jobs;
+    private long leavingWeight;
+    private long leavingJobs;
     private long stopAt = Long.MAX_VALUE;
 
     private final long[] morsels;
@@ -79,8 +81,9 @@ final class Balancer<I, O> {
 
     /** Whether a morsel may be {@link #offer}ed now. */
     boolean wantsInput() {
-        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && jobs < limits.maxJobs()
-                && (jobs == 0 || weight < limits.maxWeight()) && leastLoaded() != null;
+        long allJobs = jobs + leavingJobs;
+        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
+                && (allJobs == 0 || weight + leavingWeight < limits.maxWeight()) && leastLoaded() != null;
     }
 
     /**
@@ -251,6 +254,12 @@ final class Balancer<I, O> {
     /** What is inside weighs. */
     long weight() {
         return weight;
+    }
+
+    /** Says what, of that which has been emitted, still counts against the budgets. */
+    void leaving(long ofWeight, long ofJobs) {
+        leavingWeight = ofWeight;
+        leavingJobs = ofJobs;
     }
 
     /** Tells each worker when to wake the stage, which is about to sleep. */

@@ -18,6 +18,9 @@ public final class BatchOperator {
     /** Lets workers run ahead of a slow batch far enough that it costs them next to nothing. */
     private static final int BATCHES_PER_WORKER = 32;
 
+    /** Results that leave together count until downstream has taken them: not so many that nothing comes in meanwhile. */
+    private static final int TRAINS = 4;
+
     private static final AtomicLong NAMES = new AtomicLong();
 
     private BatchOperator() {}
@@ -37,7 +40,8 @@ public final class BatchOperator {
         long batches = settings.queueSize() == ParallelSettings.AUTO ? (long) BATCHES_PER_WORKER * sizing.workers()
                 : Long.MAX_VALUE;
         BalanceLimits limits = new BalanceLimits(sizing.workers(), sizing.credits(), sizing.mostCredits(), rows, batches,
-                rows, settings.ordering() == Ordering.INPUT);
+                Math.max(1, rows / TRAINS), (int) Math.max(1, Math.min(batches / TRAINS, BalanceLimits.LONGEST_TRAIN)),
+                settings.ordering() == Ordering.INPUT);
         BalanceStage<RecordBatch, RecordBatch> stage = new BalanceStage<>(limits,
                 sizing.crew(settings, "operator-" + NAMES.incrementAndGet()), settings.morselTimeout(),
                 batch -> Math.max(1, batch.selected()), result -> false,

@@ -25,16 +25,20 @@ final class MorselStage extends GraphStage<SourceShape<List<Morsel>>> {
     private final HandedOut handedOut;
     private final ToLongFunction<Morsel> weigher;
     private final long trainWeight;
+    private final int trainMorsels;
 
     /**
      * @param open called once, on the stage's thread
      * @param trainWeight what a train may weigh, its last morsel apart
+     * @param trainMorsels how many a train may have
      */
-    MorselStage(Supplier<MorselReader> open, HandedOut handedOut, ToLongFunction<Morsel> weigher, long trainWeight) {
+    MorselStage(Supplier<MorselReader> open, HandedOut handedOut, ToLongFunction<Morsel> weigher, long trainWeight,
+            int trainMorsels) {
         this.open = open;
         this.handedOut = handedOut;
         this.weigher = weigher;
         this.trainWeight = trainWeight;
+        this.trainMorsels = trainMorsels;
     }
 
     @Override
@@ -87,7 +91,7 @@ final class MorselStage extends GraphStage<SourceShape<List<Morsel>>> {
                         train.add(morsel);
                         weight += weigher.applyAsLong(morsel);
                     }
-                } while (!ended && weight < trainWeight && train.size() < BalanceLimits.TRAIN_MORSELS && reader.ready());
+                } while (!ended && weight < trainWeight && train.size() < trainMorsels && reader.ready());
             } catch (Throwable e) { // an Error would end the actor system instead of the run
                 ended = true;
                 failure = e;

@@ -62,7 +62,7 @@ final class PipelineGraph {
                 sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
                 MorselResult::halts, worker -> plan.kernel(worker, sizing.vectorRows(), resultBuffers));
         Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, PipelineGraph::weight,
-                limits.trainWeight())).withAttributes(on(IO));
+                limits.trainWeight(), limits.trainJobs())).withAttributes(on(IO));
         Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers =
                 Flow.<List<Morsel>>create()
                 .viaMat(KillSwitches.single(), Keep.right())

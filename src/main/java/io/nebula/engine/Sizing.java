@@ -37,7 +37,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     private static final long MOST_BUFFERS = 1024;
     private static final int IN_FLIGHT_SHARE_OF_HEAP = 8;
     private static final int TRAIN_SHARE_OF_BUDGET = 48;
-    /** One being read or written, and one that waits, at either end. */
+    /** One being read, one that waits and one being taken in; one being written. */
     private static final int TRAINS_OUTSIDE_THE_STAGE = 4;
 
     /** The machine that a run has for itself. */
@@ -119,10 +119,13 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
         return (int) Math.min(MOST_BUFFERS, inside + (long) workers * credits);
     }
 
+    /** Trains outside the stage count too, apart from one morsel each. */
     BalanceLimits limits(ParallelSettings settings) {
-        long train = maxWeight / TRAIN_SHARE_OF_BUDGET;
-        return new BalanceLimits(workers, credits, mostCredits, maxWeight - TRAINS_OUTSIDE_THE_STAGE * train, maxJobs,
-                train, settings.ordering() == Ordering.INPUT);
+        long trainWeight = maxWeight / TRAIN_SHARE_OF_BUDGET;
+        int trainJobs = (int) Math.max(1, Math.min(BalanceLimits.LONGEST_TRAIN, maxJobs / TRAIN_SHARE_OF_BUDGET));
+        return new BalanceLimits(workers, credits, mostCredits, maxWeight - TRAINS_OUTSIDE_THE_STAGE * trainWeight,
+                maxJobs - TRAINS_OUTSIDE_THE_STAGE * (trainJobs - 1L), trainWeight, trainJobs,
+                settings.ordering() == Ordering.INPUT);
     }
 
     CrewSettings crew(ParallelSettings settings, String name) {

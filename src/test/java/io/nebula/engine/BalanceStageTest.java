@@ -145,7 +145,7 @@ class BalanceStageTest {
 
     private static Flow<Integer, Integer, CompletionStage<BalanceReport>> withManyCredits(Duration timeout,
             boolean ordered, Function<Integer, Integer> function) {
-        return onHub(new BalanceStage<>(new BalanceLimits(2, 2, 64, 1_000, Long.MAX_VALUE, 1_000, ordered),
+        return onHub(new BalanceStage<>(new BalanceLimits(2, 2, 64, 1_000, Long.MAX_VALUE, 1_000, 256, ordered),
                 new CrewSettings("test", 2, 2, 64, Pinning.NEVER), timeout, element -> 1, result -> false,
                 worker -> function));
     }

@@ -28,7 +28,7 @@ class BalancerTest {
     void shouldKeepAllWorkersBusyWhenEveryHundredthMorselIsFiftyTimesDearer(boolean ordered, int mostCredits) {
         int budget = ordered ? 204 : 16; // with order, what the automatic settings let in
         BalancerSimulation simulation = new BalancerSimulation(
-                new BalanceLimits(4, 2, mostCredits, budget, MORSELS, budget, ordered), MORSELS,
+                new BalanceLimits(4, 2, mostCredits, budget, MORSELS, budget, 64, ordered), MORSELS,
                 morsel -> morsel % 100 == 99 ? 5_000 : 100);
 
         long makespan = simulation.run();

@@ -41,7 +41,7 @@ class MorselStageTest {
     }
 
     private CompletionStage<Done> run(Numbers reader, long trainWeight) {
-        return Source.fromGraph(new MorselStage(() -> reader, handedOut, Morsel::length, trainWeight))
+        return Source.fromGraph(new MorselStage(() -> reader, handedOut, Morsel::length, trainWeight, 4))
                 .runWith(Sink.foreach(train -> trains.add(train.stream().map(Morsel::position).toList())), system);
     }
 
@@ -54,6 +54,13 @@ class MorselStageTest {
         assertThat(trains).containsExactly(List.of(0L, 1L, 2L), List.of(3L, 4L, 5L), List.of(6L));
         assertThat(handedOut.morsels()).isEqualTo(7);
         assertThat(reader.closed).isTrue();
+    }
+
+    @Test
+    void shouldSendNoMoreTogetherThanItMay() throws Exception {
+        run(new Numbers(6, -1, Integer.MAX_VALUE), 1_000).toCompletableFuture().get(10, SECONDS);
+
+        assertThat(trains).containsExactly(List.of(0L, 1L, 2L, 3L), List.of(4L, 5L));
     }
 
     @Test
