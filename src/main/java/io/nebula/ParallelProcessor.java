@@ -15,7 +15,8 @@ public final class ParallelProcessor {
     private ParallelProcessor() {}
 
     /**
-     * A flow that runs transforms on batches, on worker groups of its own that live as long as the stream.
+     * A flow that runs transforms on batches, on worker groups of its own that live as long as the stream. The flow itself
+     * does next to nothing: it is fused with the stages around it and runs on their thread.
      *
      * <p>Each batch in gives one batch out, in input order unless the settings say {@code Ordering.NONE}; a batch whose records
      * are all filtered out comes out empty. A batch that goes in belongs to the flow: leave it alone, for what comes out

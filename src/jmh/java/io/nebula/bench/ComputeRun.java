@@ -1,6 +1,7 @@
 package io.nebula.bench;
 
 import io.nebula.record.RecordBatch;
+import java.lang.management.ManagementFactory;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -44,7 +45,9 @@ final class ComputeRun {
         } while (System.nanoTime() < warmUntil);
         double rate = last.results().records() / last.seconds();
         passes = (int) Math.max(1, Math.round(rate * seconds / data.records()));
+        long cpu = processCpuNanos();
         Engine.Timed measured = pass(passes);
+        cpu = processCpuNanos() - cpu;
         long records = (long) passes * data.records();
         long checksum = checksumOfOnePass();
         Tally results = measured.results();
@@ -52,8 +55,13 @@ final class ComputeRun {
             throw new IllegalStateException(results.records() + " results for " + records + " records, checksum "
                     + results.checksum() + ", not " + checksum * passes);
         }
-        return Ended.RESULT + "rate=" + records / measured.seconds() + " seconds=" + measured.seconds() + " checksum="
-                + checksum;
+        return Ended.RESULT + "rate=" + records / measured.seconds() + " seconds=" + measured.seconds() + " cpu-nanos="
+                + (double) cpu / records + " checksum=" + checksum;
+    }
+
+    /** Of all threads: a figure that other programs on the machine disturb less than the rate. */
+    private static long processCpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** By a plain loop, the slow and obvious way. */

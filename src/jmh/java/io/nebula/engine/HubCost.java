@@ -7,16 +7,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
-import org.apache.pekko.NotUsed;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -34,10 +37,13 @@ public final class HubCost implements AutoCloseable {
     /** No work. */
     public static final int IDLE = 0;
 
-    private static final long WARM_UP = 20_000;
+    private static final long WARM_UP = 300_000;
+    private static final long TRIAL = 5_000;
     private static final long UNBOUNDED = Long.MAX_VALUE;
-    private static final int MORSELS_INSIDE = 128;
+    /** The automatic in-flight budget, in morsels that take 50 µs. */
+    private static final int MORSELS_INSIDE = 4096;
     private static final int CREDITS = 2;
+    private static final int MOST_CREDITS = 256;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -48,13 +54,16 @@ public final class HubCost implements AutoCloseable {
     private final boolean stock;
     private final int workers;
     private final int additions;
+    private volatile int work;
 
     /** @param stage {@code nebula} or {@code stock} @param additions the work of one morsel */
     public HubCost(String stage, int workers, int additions) {
         this.stock = stage.equals("stock");
         this.workers = workers;
         this.additions = additions;
-        system = ActorSystem.create("hub", ConfigFactory.parseString(PekkoBalance.lanes(workers))
+        // one thread, since the time of one that has ended is lost
+        system = ActorSystem.create("hub", ConfigFactory.parseString("nebula.dispatchers.hub.threads = 1\n"
+                + PekkoBalance.lanes(workers))
                 .withFallback(ConfigFactory.load()));
     }
 
@@ -71,9 +80,13 @@ public final class HubCost implements AutoCloseable {
 
     /** Runs until everything has been compiled; returns wall nanoseconds per morsel. */
     public double warmUp() throws Exception {
-        long start = System.nanoTime();
+        work = IDLE;
         measure(WARM_UP);
-        return (System.nanoTime() - start) / (double) WARM_UP;
+        work = additions;
+        measure(TRIAL);
+        long start = System.nanoTime();
+        measure(TRIAL);
+        return (System.nanoTime() - start) / (double) TRIAL;
     }
 
     /** Sends that many morsels through and checks that each came out, with its result. */
@@ -81,12 +94,8 @@ public final class HubCost implements AutoCloseable {
         long[] sum = {0};
         long user = hubNanos(THREADS::getThreadUserTime);
         long all = hubNanos(THREADS::getThreadCpuTime);
-        Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
-                .withAttributes(on(PipelineGraph.IO)).async()
-                .viaMat(flow().withAttributes(on(PipelineGraph.HUB)).async(), Keep.right())
-                .toMat(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)),
-                        Keep.right())
-                .run(system).toCompletableFuture().get(10, TimeUnit.MINUTES);
+        CompletionStage<Done> end = stock ? stock(morsels, sum) : nebula(morsels, sum);
+        end.toCompletableFuture().get(10, TimeUnit.MINUTES);
         all = hubNanos(THREADS::getThreadCpuTime) - all;
         user = hubNanos(THREADS::getThreadUserTime) - user;
         if (sum[0] != morsels * (morsels - 1) / 2) {
@@ -95,20 +104,53 @@ public final class HubCost implements AutoCloseable {
         return new PerMorsel((double) all / morsels, (double) user / morsels);
     }
 
-    private Flow<Long, Long, NotUsed> flow() {
-        if (stock) {
-            return PekkoBalance.flow(workers, this::work);
+    private CompletionStage<Done> stock(long morsels, long[] sum) {
+        return Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
+                .withAttributes(on(PipelineGraph.IO)).async()
+                .via(PekkoBalance.flow(workers, this::work).withAttributes(on(PipelineGraph.HUB)).async())
+                .runWith(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)), system);
+    }
+
+    /** In trains, as a pipeline's source and sink hand them over. */
+    private CompletionStage<Done> nebula(long morsels, long[] sum) {
+        BalanceLimits limits = new BalanceLimits(workers, CREDITS, MOST_CREDITS, UNBOUNDED, MORSELS_INSIDE, UNBOUNDED,
+                BalanceLimits.LONGEST_TRAIN, true);
+        CrewSettings crew = new CrewSettings("work", workers, workers, MOST_CREDITS, Pinning.AUTO);
+        BalanceStage<Long, Long> stage = new BalanceStage<>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
+                result -> false, worker -> (Function<Long, Long>) this::work);
+        return Source.fromIterator(() -> new Trains(morsels)).withAttributes(on(PipelineGraph.IO)).async()
+                .via(Flow.fromGraph(stage).withAttributes(on(PipelineGraph.HUB)).async())
+                .runWith(Sink.<List<Long>>foreach(train -> train.forEach(result -> sum[0] += result))
+                        .withAttributes(on(PipelineGraph.IO)), system);
+    }
+
+    /** The numbers up to {@code morsels}. */
+    private static final class Trains implements Iterator<List<Long>> {
+        private final long morsels;
+        private long next;
+
+        Trains(long morsels) {
+            this.morsels = morsels;
         }
-        BalanceLimits limits = new BalanceLimits(workers, CREDITS, UNBOUNDED, MORSELS_INSIDE, true);
-        CrewSettings crew = new CrewSettings("work", workers, workers, CREDITS, Pinning.AUTO);
-        return Flow.fromGraph(new BalanceStage<Long, Long>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
-                result -> false, worker -> (Function<Long, Long>) this::work))
-                .mapMaterializedValue(report -> NotUsed.getInstance());
+
+        @Override
+        public boolean hasNext() {
+            return next < morsels;
+        }
+
+        @Override
+        public List<Long> next() {
+            List<Long> train = new ArrayList<>();
+            while (hasNext() && train.size() < BalanceLimits.LONGEST_TRAIN) {
+                train.add(next++);
+            }
+            return train;
+        }
     }
 
     private Long work(Long morsel) {
         double sum = 0;
-        for (int i = 0; i < additions; i++) {
+        for (int i = work; i > 0; i--) {
             sum += i;
         }
         return sum < 0 ? Long.valueOf(-1) : morsel;

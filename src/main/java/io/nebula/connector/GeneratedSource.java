@@ -75,6 +75,11 @@ final class GeneratedSource implements RecordSource {
         }
 
         @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 }

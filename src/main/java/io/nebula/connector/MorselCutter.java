@@ -70,6 +70,11 @@ final class MorselCutter implements MorselReader {
     }
 
     @Override
+    public boolean ready() throws IOException {
+        return bytes != null && bytes.ready();
+    }
+
+    @Override
     public void close() {
         closed = true;
         InputBytes open = bytes;

@@ -12,6 +12,11 @@ public interface MorselReader extends AutoCloseable {
      */
     Morsel next() throws IOException;
 
+    /** Whether {@link #next} would return without waiting for whoever makes the input; false where that is not known. */
+    default boolean ready() throws IOException {
+        return false;
+    }
+
     /** Closes the inputs, which ends a {@link #next} that waits with an exception. Idempotent; any thread may call it. */
     @Override
     void close();

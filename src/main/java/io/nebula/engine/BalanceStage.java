@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.metrics.Bottleneck;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,8 @@ import scala.Tuple2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Fans elements out to worker actors and their results back in.
+ * Fans elements out to worker actors and their results back in. Both come in trains, lists of at least one: a train costs as
+ * much to hand to another thread as a single element. What is ready leaves at once, however short the train, and counts against the budget until the next train is asked for.
  *
  * <p><b>Emits</b> when a result is ready, and, if ordered, all earlier ones have been emitted. <b>Backpressures</b> when no
  * worker has a credit left or the budget for elements inside is used up. <b>Completes</b> when upstream has completed and
@@ -42,13 +44,13 @@ import scala.runtime.BoxedUnit;
  * <p>Materialises to a report that completes, never with a failure, when the stage has ended.
  */
 final class BalanceStage<I, O>
-        extends AbstractGraphStageWithMaterializedValue<FlowShape<I, O>, CompletionStage<BalanceReport>> {
+        extends AbstractGraphStageWithMaterializedValue<FlowShape<List<I>, List<O>>, CompletionStage<BalanceReport>> {
     private static final Logger LOG = LoggerFactory.getLogger(BalanceStage.class);
     private static final int REPLACEMENTS_PER_WORKER = 3;
 
-    private final Inlet<I> in = Inlet.create("Balance.in");
-    private final Outlet<O> out = Outlet.create("Balance.out");
-    private final FlowShape<I, O> shape = FlowShape.of(in, out);
+    private final Inlet<List<I>> in = Inlet.create("Balance.in");
+    private final Outlet<List<O>> out = Outlet.create("Balance.out");
+    private final FlowShape<List<I>, List<O>> shape = FlowShape.of(in, out);
     private final BalanceLimits limits;
     private final CrewSettings crewSettings;
     private final Duration timeout;
@@ -73,7 +75,7 @@ final class BalanceStage<I, O>
     }
 
     @Override
-    public FlowShape<I, O> shape() {
+    public FlowShape<List<I>, List<O>> shape() {
         return shape;
     }
 
@@ -94,7 +96,10 @@ final class BalanceStage<I, O>
         private final List<ActorRef> refs = new ArrayList<>();
         private WorkerCrew<I, O> crew;
         private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
+        private final ArrayDeque<I> arrived = new ArrayDeque<>();
         private boolean upstreamDone;
+        private boolean halted;
+        private Throwable failure;
         private Throwable upstreamFailure;
 
         private Logic() {
@@ -104,8 +109,7 @@ final class BalanceStage<I, O>
             setHandler(in, new AbstractInHandler() {
                 @Override
                 public void onPush() {
-                    I element = grab(in);
-                    balancer.offer(element, weigher.applyAsLong(element));
+                    arrived.addAll(grab(in));
                     advance();
                 }
 
@@ -125,6 +129,7 @@ final class BalanceStage<I, O>
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
+                    balancer.leaving(0, 0);
                     advance();
                 }
             });
@@ -180,9 +185,10 @@ final class BalanceStage<I, O>
 
         @Override
         public void onTimer(Object key) {
-            String failure = watchdog.inspect(balancer.running(), System.nanoTime());
-            if (failure != null) {
-                failStage(new RunFailedException(failure));
+            onReplies(); // those before a long one, which have not been urgent
+            String stuck = watchdog.inspect(balancer.running(), System.nanoTime());
+            if (stuck != null) {
+                failStage(new RunFailedException(stuck));
             }
         }
 
@@ -190,37 +196,74 @@ final class BalanceStage<I, O>
             if (isAvailable(out) && emit()) {
                 return;
             }
-            if (balancer.isEmpty() && upstreamDone) {
+            takeIn();
+            if (balancer.isEmpty() && inputDone()) {
                 finish();
             } else if (balancer.abandoned() && !balancer.hasNext()) {
                 failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log"));
             } else {
-                if (balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
-                    pull(in);
-                }
                 balancer.steal();
+                balancer.sleep();
                 clock.waitFor(bottleneck(), System.nanoTime());
             }
         }
 
-        /** Emits a result if there is one; true if that ended the stage. */
+        private void takeIn() {
+            while (!arrived.isEmpty() && balancer.wantsInput()) {
+                I element = arrived.poll();
+                balancer.offer(element, weigher.applyAsLong(element));
+            }
+            if (arrived.isEmpty() && balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
+                pull(in);
+            }
+        }
+
+        private boolean inputDone() {
+            return upstreamDone && arrived.isEmpty();
+        }
+
+        /** Emits what is ready, if anything; true if that ended the stage. */
         private boolean emit() {
-            Balancer.Emission<O> emission = balancer.next();
-            if (emission == null) {
-                return false;
+            List<O> train = failure == null ? train() : List.of();
+            if (!train.isEmpty()) {
+                push(out, train);
+                if (halted) {
+                    completeStage();
+                }
+                return halted;
             }
-            if (emission.error() != null) {
-                failStage(emission.error());
-                return true;
+            if (failure != null) {
+                failStage(failure);
             }
-            push(out, emission.output());
-            if (emission.last()) {
-                completeStage();
+            return failure != null;
+        }
+
+        /** What may leave now, up to a failure or a halting result. */
+        private List<O> train() {
+            List<O> train = List.of();
+            long before = balancer.weight();
+            while (!halted && failure == null && train.size() < limits.trainJobs()
+                    && (train.isEmpty() || before - balancer.weight() < limits.trainWeight())) {
+                Balancer.Emission<O> emission = balancer.next();
+                if (emission == null) {
+                    break;
+                }
+                failure = emission.error();
+                if (failure == null) {
+                    halted = emission.last();
+                    train = train.isEmpty() ? new ArrayList<>() : train;
+                    train.add(emission.output());
+                }
             }
-            return emission.last();
+            // Until the next one is asked for, which is when this one has been taken up.
+            balancer.leaving(before - balancer.weight(), train.size());
+            return train;
         }
 
         private void finish() {
+            if (failure != null) {
+                return;
+            }
             if (upstreamFailure == null) {
                 completeStage();
             } else if (isAvailable(out)) {
@@ -233,7 +276,7 @@ final class BalanceStage<I, O>
             if (balancer.hasNext()) {
                 return Bottleneck.SINK;
             }
-            return balancer.hasIdleWorker() && !upstreamDone ? Bottleneck.SOURCE : Bottleneck.WORKERS;
+            return balancer.hasIdleWorker() && !inputDone() ? Bottleneck.SOURCE : Bottleneck.WORKERS;
         }
 
         @Override

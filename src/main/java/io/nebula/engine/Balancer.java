@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * Decides which worker gets which morsel, and which result leaves next. Knows neither actors nor streams nor clocks; one
  * thread at a time.
  *
- * <p>Two budgets: credits bound what waits at a worker, weight and job limits bound everything read and not yet emitted.
+ * <p>Two budgets: credits, more of them for short morsels, bound what waits at a worker, weight and job limits bound everything read and not yet emitted.
  * Late binding: a morsel goes to the worker with the fewest in flight. Stealing: an idle worker is told the oldest unclaimed
  * morsel of the fullest one. A morsel whose worker is lost runs again, at most {@link #MAX_ATTEMPTS} times; answers to earlier
  * attempts are ignored.
@@ -24,6 +24,7 @@ final class Balancer<I, O> {
     private final BalanceLimits limits;
     private final Predicate<O> halts;
     private final BiConsumer<Seat<I>, Job<I>> tell;
+    private final CreditWindow window;
 
     private final Seat<I>[] seats;
     private int seatsGiven;
@@ -32,6 +33,8 @@ final class Balancer<I, O> {
     private final ArrayDeque<Slot<I, O>> waiting = new ArrayDeque<>();
     private long weight;
     private long jobs;
+    private long leavingWeight;
+    private long leavingJobs;
     private long stopAt = Long.MAX_VALUE;
 
     private final long[] morsels;
@@ -47,6 +50,7 @@ final class Balancer<I, O> {
         this.limits = limits;
         this.halts = halts;
         this.tell = tell;
+        this.window = new CreditWindow(limits.credits(), limits.mostCredits());
         this.seats = (Seat<I>[]) new Seat<?>[limits.workers()];
         this.morsels = new long[limits.workers()];
         this.stolen = new long[limits.workers()];
@@ -77,8 +81,9 @@ final class Balancer<I, O> {
 
     /** Whether a morsel may be {@link #offer}ed now. */
     boolean wantsInput() {
-        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && jobs < limits.maxJobs()
-                && (jobs == 0 || weight < limits.maxWeight()) && leastLoaded() != null;
+        long allJobs = jobs + leavingJobs;
+        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
+                && (allJobs == 0 || weight + leavingWeight < limits.maxWeight()) && leastLoaded() != null;
     }
 
     /**
@@ -246,6 +251,26 @@ final class Balancer<I, O> {
         return true;
     }
 
+    /** What is inside weighs. */
+    long weight() {
+        return weight;
+    }
+
+    /** Says what, of that which has been emitted, still counts against the budgets. */
+    void leaving(long ofWeight, long ofJobs) {
+        leavingWeight = ofWeight;
+        leavingJobs = ofJobs;
+    }
+
+    /** Tells each worker when to wake the stage, which is about to sleep. */
+    void sleep() {
+        for (Seat<I> seat : seats) {
+            if (seat != null) {
+                seat.wakeHalfway();
+            }
+        }
+    }
+
     /** Whether some worker has nothing to do. */
     boolean hasIdleWorker() {
         for (Seat<I> seat : seats) {
@@ -286,6 +311,7 @@ final class Balancer<I, O> {
         int worker = reply.seat().worker;
         morsels[worker]++;
         busyNanos[worker] += reply.busyNanos();
+        window.took(slot.job.tookNanos());
         if (worker != slot.firstWorker) {
             stolen[worker]++;
         }
@@ -321,7 +347,7 @@ final class Balancer<I, O> {
     private Seat<I> leastLoaded() {
         Seat<I> best = null;
         for (Seat<I> seat : seats) {
-            if (seat != null && seat.inFlight() < limits.credits() && (best == null || isLessLoaded(seat, best))) {
+            if (seat != null && seat.inFlight() < window.size() && (best == null || isLessLoaded(seat, best))) {
                 best = seat;
             }
         }

@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.stream.ActorAttributes;
-import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /** The balance stage over batches that somebody else makes. */
 public final class BatchOperator {
     /** Lets workers run ahead of a slow batch far enough that it costs them next to nothing. */
     private static final int BATCHES_PER_WORKER = 32;
+
+    /** Results that leave together count until downstream has taken them: not so many that nothing comes in meanwhile. */
+    private static final int TRAINS = 4;
 
     private static final AtomicLong NAMES = new AtomicLong();
 
@@ -35,16 +36,16 @@ public final class BatchOperator {
         }
         Sizing sizing = Sizing.of(settings, Sizing.Machine.current(), -1, -1);
         boolean auto = settings.queueSize() == ParallelSettings.AUTO;
-        BalanceLimits limits = new BalanceLimits(sizing.workers(), settings.credits(),
-                auto ? Long.MAX_VALUE : settings.queueSize(), auto ? (long) BATCHES_PER_WORKER * sizing.workers() : Long.MAX_VALUE,
+        long rows = settings.queueSize() == ParallelSettings.AUTO ? Long.MAX_VALUE : settings.queueSize();
+        long batches = settings.queueSize() == ParallelSettings.AUTO ? (long) BATCHES_PER_WORKER * sizing.workers()
+                : Long.MAX_VALUE;
+        BalanceLimits limits = new BalanceLimits(sizing.workers(), sizing.credits(), sizing.mostCredits(), rows, batches,
+                Math.max(1, rows / TRAINS), (int) Math.max(1, Math.min(batches / TRAINS, BalanceLimits.LONGEST_TRAIN)),
                 settings.ordering() == Ordering.INPUT);
         BalanceStage<RecordBatch, RecordBatch> stage = new BalanceStage<>(limits,
                 sizing.crew(settings, "operator-" + NAMES.incrementAndGet()), settings.morselTimeout(),
                 batch -> Math.max(1, batch.selected()), result -> false,
                 worker -> new BatchKernel(Plan.instances(steps), sizing.vectorRows()));
-        return Flow.fromGraph(stage)
-                .mapMaterializedValue(report -> NotUsed.getInstance())
-                .withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1)))
-                .async();
+        return Flow.<RecordBatch>create().map(List::of).via(stage).via(new Apart<>());
     }
 }

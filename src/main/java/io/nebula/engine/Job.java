@@ -16,6 +16,7 @@ final class Job<I> {
     private final AtomicInteger claimedBy = new AtomicInteger(UNCLAIMED);
     private long claimedAtNanos;
     private volatile Thread thread;
+    private long tookNanos;
 
     Job(long sequence, I input, long weight, int attempt) {
         this.sequence = sequence;
@@ -50,6 +51,16 @@ final class Job<I> {
     /** When it was claimed; meaningful once {@link #thread} is set. */
     long claimedAtNanos() {
         return claimedAtNanos;
+    }
+
+    /** Says that it has been run, on the worker's thread, before the answer. */
+    void ended() {
+        tookNanos = System.nanoTime() - claimedAtNanos;
+    }
+
+    /** How long it ran, waits included; known once it has been answered. */
+    long tookNanos() {
+        return tookNanos;
     }
 
     /** The next attempt at the same morsel. */

@@ -4,6 +4,7 @@ import io.nebula.connector.Buffers;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.pipeline.ParallelSettings;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -24,7 +25,7 @@ final class PipelineGraph {
     static final String HUB = "nebula.dispatchers.hub";
     static final String IO = "nebula.dispatchers.io";
     private static final long GENERATED_RECORD_BYTES = 128;
-    /** Elements that may wait before an island; more would be outside the budget. */
+    /** Trains that may wait before an island. */
     private static final Attributes NO_PREFETCH = Attributes.inputBuffer(1, 1);
 
     private final Plan plan;
@@ -56,16 +57,18 @@ final class PipelineGraph {
 
     Running run(ClassicActorSystemProvider system) {
         ParallelSettings settings = plan.pipeline().parallel();
-        BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(sizing.limits(settings),
+        BalanceLimits limits = sizing.limits(settings);
+        BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(limits,
                 sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
                 MorselResult::halts, worker -> plan.kernel(worker, sizing.vectorRows(), resultBuffers));
-        Source<Morsel, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut))
-                .withAttributes(on(IO));
-        Flow<Morsel, MorselResult, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers = Flow.<Morsel>create()
+        Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, PipelineGraph::weight,
+                limits.trainWeight(), limits.trainJobs())).withAttributes(on(IO));
+        Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers =
+                Flow.<List<Morsel>>create()
                 .viaMat(KillSwitches.single(), Keep.right())
                 .viaMat(balance, Keep.both())
                 .withAttributes(on(HUB));
-        Sink<MorselResult, CompletionStage<Done>> settle = Sink.fromGraph(new SettleStage(settlement))
+        Sink<List<MorselResult>, CompletionStage<Done>> settle = Sink.fromGraph(new SettleStage(settlement))
                 .withAttributes(on(IO));
         return morsels.async()
                 .viaMat(workers.async(), Keep.right())

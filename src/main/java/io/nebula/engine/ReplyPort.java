@@ -21,8 +21,13 @@ final class ReplyPort<I, O> {
     }
 
     void offer(Reply<I, O> reply) {
+        offer(reply, true);
+    }
+
+    /** @param urgent whether to wake the island; an answer that is not waits until something else does */
+    void offer(Reply<I, O> reply, boolean urgent) {
         replies.offer(reply);
-        if (awake.compareAndSet(false, true)) {
+        if (urgent && awake.compareAndSet(false, true)) {
             wake.run();
         }
     }

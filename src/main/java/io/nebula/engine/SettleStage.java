@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -12,12 +13,12 @@ import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
- * Settles the results that arrive. Writes, and so blocks its thread: it belongs on the io dispatcher. Materialises to the
+ * Settles the results that arrive, train by train. Writes, and so blocks its thread: it belongs on the io dispatcher. Materialises to the
  * end of the stream, failed if upstream or writing failed; the output is then still open.
  */
-final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShape<MorselResult>, CompletionStage<Done>> {
-    private final Inlet<MorselResult> in = Inlet.create("Settle.in");
-    private final SinkShape<MorselResult> shape = SinkShape.of(in);
+final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShape<List<MorselResult>>, CompletionStage<Done>> {
+    private final Inlet<List<MorselResult>> in = Inlet.create("Settle.in");
+    private final SinkShape<List<MorselResult>> shape = SinkShape.of(in);
     private final Settlement settlement;
 
     SettleStage(Settlement settlement) {
@@ -25,7 +26,7 @@ final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShap
     }
 
     @Override
-    public SinkShape<MorselResult> shape() {
+    public SinkShape<List<MorselResult>> shape() {
         return shape;
     }
 
@@ -64,9 +65,11 @@ final class SettleStage extends AbstractGraphStageWithMaterializedValue<SinkShap
             pull(in);
         }
 
-        private void settle(MorselResult result) {
+        private void settle(List<MorselResult> train) {
             try {
-                settlement.settle(result);
+                for (MorselResult result : train) {
+                    settlement.settle(result);
+                }
             } catch (Throwable e) { // an Error would end the actor system instead of the run
                 fail(e);
                 return;

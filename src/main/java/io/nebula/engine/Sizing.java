@@ -14,10 +14,13 @@ import io.nebula.pipeline.Switch;
  * @param groups at most one per worker
  * @param morsel how large morsels are
  * @param vectorRows rows per vector
+ * @param credits morsels that one worker may hold
+ * @param mostCredits the same while morsels are short
  * @param maxWeight bytes that may be inside the engine, those of results included
  * @param maxJobs morsels that may be inside the engine
  */
-record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, long maxWeight, long maxJobs) {
+record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, int credits, int mostCredits,
+        long maxWeight, long maxJobs) {
     /** Inputs up to this size are not worth starting worker groups for. */
     static final long SMALL_INPUT_BYTES = 8L << 20;
 
@@ -26,11 +29,16 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     static final int MORSEL_BYTES = 256 << 10;
     private static final int SMALLEST_MORSEL_BYTES = 32 << 10;
     private static final int MORSELS_PER_WORKER = 8;
+    private static final int CREDITS = 2;
+    private static final int CREDITS_FOR_SHORT_MORSELS = 256;
     private static final int WORKERS_PER_CPU = 2;
     private static final int VECTOR_ROWS = 1024;
     private static final long MAX_IN_FLIGHT_BYTES = 128L << 20;
     private static final long MOST_BUFFERS = 1024;
     private static final int IN_FLIGHT_SHARE_OF_HEAP = 8;
+    private static final int TRAIN_SHARE_OF_BUDGET = 48;
+    /** One being read, one that waits and one being taken in; one being written. */
+    private static final int TRAINS_OUTSIDE_THE_STAGE = 4;
 
     /** The machine that a run has for itself. */
     record Machine(int cpus, long heapBytes) {
@@ -53,7 +61,9 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
         long maxJobs = settings.queueSize() == ParallelSettings.AUTO ? Long.MAX_VALUE
                 : Math.max(1, settings.queueSize() / batch);
         int vectorRows = (int) Math.min(given(settings.vectorBatchSize(), VECTOR_ROWS), batch);
-        return new Sizing(parallel, workers, groups, morsel, vectorRows, maxWeight, maxJobs);
+        int mostCredits = given(settings.credits(), CREDITS_FOR_SHORT_MORSELS);
+        return new Sizing(parallel, workers, groups, morsel, vectorRows, given(settings.credits(), CREDITS), mostCredits,
+                maxWeight, maxJobs);
     }
 
     private static int workers(ParallelSettings settings, Machine machine) {
@@ -66,7 +76,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
             return settings.batchSize();
         }
         return settings.queueSize() == ParallelSettings.AUTO ? Long.MAX_VALUE
-                : Math.max(1, settings.queueSize() / ((long) workers * settings.credits()));
+                : Math.max(1, settings.queueSize() / ((long) workers * given(settings.credits(), CREDITS)));
     }
 
     /** Large enough to amortise a hand-off, small enough for a short input to reach every worker several times. */
@@ -106,15 +116,20 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
             return 1;
         }
         long inside = Math.min(maxJobs, Math.max(1, maxWeight / weight(Math.min(morsel.bytes(), MORSEL_BYTES))));
-        return (int) Math.min(MOST_BUFFERS, inside + (long) workers * settings.credits());
+        return (int) Math.min(MOST_BUFFERS, inside + (long) workers * credits);
     }
 
+    /** Trains outside the stage count too, apart from one morsel each. */
     BalanceLimits limits(ParallelSettings settings) {
-        return new BalanceLimits(workers, settings.credits(), maxWeight, maxJobs, settings.ordering() == Ordering.INPUT);
+        long trainWeight = maxWeight / TRAIN_SHARE_OF_BUDGET;
+        int trainJobs = (int) Math.max(1, Math.min(BalanceLimits.LONGEST_TRAIN, maxJobs / TRAIN_SHARE_OF_BUDGET));
+        return new BalanceLimits(workers, credits, mostCredits, maxWeight - TRAINS_OUTSIDE_THE_STAGE * trainWeight,
+                maxJobs - TRAINS_OUTSIDE_THE_STAGE * (trainJobs - 1L), trainWeight, trainJobs,
+                settings.ordering() == Ordering.INPUT);
     }
 
     CrewSettings crew(ParallelSettings settings, String name) {
-        return new CrewSettings(name, workers, groups, settings.credits(), pinning(settings.enableAffinity()));
+        return new CrewSettings(name, workers, groups, mostCredits, pinning(settings.enableAffinity()));
     }
 
     private static Pinning pinning(Switch enableAffinity) {

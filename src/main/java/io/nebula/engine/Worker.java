@@ -81,7 +81,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         Job<I> job = envelope.job();
         Seat<I> seat = envelope.seat();
         if (!job.claim(seat.id)) {
-            envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat));
+            envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat), seat.worked());
             return;
         }
         long before = cpuNanos();
@@ -97,7 +97,8 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         } catch (Throwable error) { // whatever a transform throws, an Error too, is an answer and not the end of the worker
             reply = Reply.failed(job, seat, error, cpuNanos() - before);
         }
-        envelope.port().offer(reply);
+        job.ended();
+        envelope.port().offer(reply, seat.worked());
     }
 
     private static long cpuNanos() {

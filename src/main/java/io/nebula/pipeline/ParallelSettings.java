@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param queueSize records inside the engine, read and not yet emitted
  * @param enableAffinity whether threads are bound to CPUs
  * @param ordering the order in which results leave
- * @param credits morsels that one worker may hold, the one it works on included
+ * @param credits morsels that one worker may hold, the one it works on included; auto: two, more while morsels are short
  * @param inFlightBytes memory of what is inside the engine, read and not yet emitted, results included
  * @param morselTimeout how long one morsel may take before the run fails
  */
@@ -33,9 +33,9 @@ public record ParallelSettings(
     /** Stands for a number that the engine chooses. */
     public static final int AUTO = 0;
 
-    /** Everything left to the engine: order kept, two credits per worker, ten minutes per morsel. */
+    /** Everything left to the engine: order kept, ten minutes per morsel. */
     public static final ParallelSettings DEFAULT = new ParallelSettings(Switch.AUTO, AUTO, AUTO, AUTO, AUTO, AUTO,
-            Switch.AUTO, Ordering.INPUT, 2, AUTO, Duration.ofMinutes(10));
+            Switch.AUTO, Ordering.INPUT, AUTO, AUTO, Duration.ofMinutes(10));
 
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public ParallelSettings {
@@ -47,10 +47,8 @@ public record ParallelSettings(
         notNegative("batch-size", batchSize);
         notNegative("vector-batch-size", vectorBatchSize);
         notNegative("queue-size", queueSize);
+        notNegative("credits", credits);
         notNegative("in-flight-bytes", inFlightBytes);
-        if (credits < 1) {
-            throw new IllegalArgumentException("credits must be at least 1, not " + credits);
-        }
         if (morselTimeout.isNegative() || morselTimeout.isZero()) {
             throw new IllegalArgumentException("morsel-timeout must be positive, not " + morselTimeout);
         }

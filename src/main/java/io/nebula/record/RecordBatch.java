@@ -19,6 +19,10 @@ import java.util.List;
  */
 public final class RecordBatch {
     private static final int[] NO_ROWS = {};
+    /** As many rows of a batch are numbered once for all batches: most have fewer. */
+    private static final int COMMON_ROWS = 1 << 13;
+    /** Nobody writes to it: a selection is read only. */
+    private static final int[] COMMON_IDENTITY = identity(COMMON_ROWS);
 
     private Schema schema;
     private int rows;
@@ -29,7 +33,7 @@ public final class RecordBatch {
     private final Unread[][] rawSets = new Unread[2][0];
     private int set;
 
-    private int[] identity = NO_ROWS;
+    private int[] identity = COMMON_IDENTITY;
     private int[] filtered = NO_ROWS;
     private int[] selection = NO_ROWS;
     private int selected;
@@ -288,13 +292,18 @@ public final class RecordBatch {
 
     private void selectAll() {
         if (identity.length < rows) {
-            identity = new int[rows];
-            for (int i = 0; i < rows; i++) {
-                identity[i] = i;
-            }
+            identity = identity(rows);
         }
         selection = identity;
         selected = rows;
+    }
+
+    private static int[] identity(int rows) {
+        int[] identity = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            identity[i] = i;
+        }
+        return identity;
     }
 
     private void clearRejectedRows() {

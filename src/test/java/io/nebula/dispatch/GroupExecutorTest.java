@@ -145,8 +145,7 @@ class GroupExecutorTest {
 
     @Test
     void shouldLetIdleThreadsGoAndStartTheirLikeAgain() throws Exception {
-        executor = executor(1, CpuSet.NONE);
-        executor.setKeepAliveTime(10, TimeUnit.MILLISECONDS);
+        executor = executor(1, CpuSet.NONE, TimeUnit.MILLISECONDS.toNanos(10));
 
         String name = call(GroupExecutorTest::threadName);
         Thread first = started.peek();
@@ -165,13 +164,46 @@ class GroupExecutorTest {
         assertThat(started).isEmpty();
     }
 
+    @Test
+    void shouldStartAThreadOnlyForATaskThatNoIdleOneCanTake() throws Exception {
+        executor = executor(16, CpuSet.NONE);
+        CountDownLatch blocked = new CountDownLatch(1);
+        executor.execute(() -> await(blocked));
+
+        for (int i = 0; i < 1_000; i++) {
+            call(() -> 1);
+        }
+
+        // not always two: the thread of the task before may still be on its way back when the next task comes
+        assertThat(started).hasSizeBetween(2, 8);
+        blocked.countDown();
+    }
+
+    @Test
+    void shouldRunATaskBesideBlockedOnesWhateverTheTimesAtWhichIdleThreadsEnd() throws Exception {
+        executor = executor(3, CpuSet.NONE, 1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        executor.execute(() -> await(blocked));
+        executor.execute(() -> await(blocked));
+
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(call(() -> 1)).isEqualTo(1);
+        }
+
+        blocked.countDown();
+    }
+
     private GroupExecutor executor(int size, CpuSet cpus) {
+        return executor(size, cpus, TimeUnit.SECONDS.toNanos(5));
+    }
+
+    private GroupExecutor executor(int size, CpuSet cpus, long idleNanos) {
         return new GroupExecutor(size, new GroupThreads("g", cpus, tasks -> {
             Thread thread = new Thread(tasks);
             thread.setUncaughtExceptionHandler((t, e) -> uncaught.add(e));
             started.add(thread);
             return thread;
-        }, ThreadBinding.SYSTEM));
+        }, ThreadBinding.SYSTEM), idleNanos);
     }
 
     private <T> T call(Callable<T> task) throws Exception {

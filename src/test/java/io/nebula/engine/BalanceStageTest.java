@@ -69,10 +69,15 @@ class BalanceStageTest {
 
     private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
             Duration timeout, ToLongFunction<Integer> weigher, IntFunction<Function<Integer, O>> functions) {
-        return Flow.fromGraph(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
+        return onHub(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
                 new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, weigher,
-                result -> false, functions)).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB)
-                .and(Attributes.inputBuffer(1, 1))).async();
+                result -> false, functions));
+    }
+
+    /** Element by element, on the hub dispatcher. */
+    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> onHub(BalanceStage<Integer, O> stage) {
+        return Flow.<Integer>create().map(List::of).viaMat(stage, Keep.right()).via(new Apart<>())
+                .withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1))).async();
     }
 
     private static Source<Integer, ?> numbers(int count) {
@@ -100,6 +105,49 @@ class BalanceStageTest {
         if (ordered) {
             assertThat(results).isSorted();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldDeliverEveryElementOnceWhenThereAreManyCreditsForShortElements(boolean ordered) throws Exception {
+        int count = 50_000;
+        AtomicIntegerArray runs = new AtomicIntegerArray(count);
+
+        List<Integer> results = await(numbers(count).via(withManyCredits(LONG, ordered, n -> {
+            runs.incrementAndGet(n);
+            return n;
+        })).runWith(Sink.seq(), system));
+
+        assertThat(IntStream.range(0, count).map(runs::get)).containsOnly(1);
+        assertThat(results).hasSize(count).doesNotHaveDuplicates();
+        if (ordered) {
+            assertThat(results).isSorted();
+        }
+    }
+
+    @Test
+    void shouldEmitWhatIsDoneThoughAllWorkersAreAtLongElementsWithoutAnEndInSight() throws Exception {
+        int slow = 5_000; // by then many short ones have been told to each worker at once
+        CountDownLatch arrived = new CountDownLatch(slow);
+
+        CompletionStage<List<Integer>> results = numbers(slow + 4).via(withManyCredits(Duration.ofSeconds(20), true, n -> {
+            if (n >= slow) {
+                awaitLatch(arrived);
+            }
+            return n;
+        })).map(n -> {
+            arrived.countDown();
+            return n;
+        }).runWith(Sink.seq(), system);
+
+        assertThat(await(results)).hasSize(slow + 4).isSorted();
+    }
+
+    private static Flow<Integer, Integer, CompletionStage<BalanceReport>> withManyCredits(Duration timeout,
+            boolean ordered, Function<Integer, Integer> function) {
+        return onHub(new BalanceStage<>(new BalanceLimits(2, 2, 64, 1_000, Long.MAX_VALUE, 1_000, 256, ordered),
+                new CrewSettings("test", 2, 2, 64, Pinning.NEVER), timeout, element -> 1, result -> false,
+                worker -> function));
     }
 
     @Test
@@ -322,7 +370,7 @@ class BalanceStageTest {
     @Test
     void shouldRunTheHubOffTheWorkersAndWorkersOnTheirGroupsThreads() throws Exception {
         AtomicReference<String> hub = new AtomicReference<>();
-        Flow<Integer, Integer, ?> stage = Flow.fromGraph(new BalanceStage<Integer, Integer>(
+        Flow<Integer, Integer, ?> stage = onHub(new BalanceStage<Integer, Integer>(
                 new BalanceLimits(2, 1, 64, Long.MAX_VALUE, true), new CrewSettings("test", 2, 2, 1, Pinning.NEVER), LONG,
                 element -> {
                     hub.set(Thread.currentThread().getName());
@@ -330,7 +378,7 @@ class BalanceStageTest {
                 }, result -> false, worker -> n -> {
                     assertThat(Thread.currentThread().getName()).startsWith("nebula-test-").endsWith("-unpinned");
                     return n;
-                })).withAttributes(ActorAttributes.dispatcher(PipelineGraph.HUB).and(Attributes.inputBuffer(1, 1))).async();
+                }));
 
         assertThat(await(numbers(500).via(stage).runWith(Sink.seq(), system))).hasSize(500);
 

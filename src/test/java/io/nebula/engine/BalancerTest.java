@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BalancerTest {
@@ -23,10 +24,11 @@ class BalancerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldKeepAllWorkersBusyWhenEveryHundredthMorselIsFiftyTimesDearer(boolean ordered) {
+    @CsvSource({"true, 2", "true, 256", "false, 2", "false, 256"})
+    void shouldKeepAllWorkersBusyWhenEveryHundredthMorselIsFiftyTimesDearer(boolean ordered, int mostCredits) {
         int budget = ordered ? 204 : 16; // with order, what the automatic settings let in
-        BalancerSimulation simulation = new BalancerSimulation(new BalanceLimits(4, 2, budget, MORSELS, ordered), MORSELS,
+        BalancerSimulation simulation = new BalancerSimulation(
+                new BalanceLimits(4, 2, mostCredits, budget, MORSELS, budget, 64, ordered), MORSELS,
                 morsel -> morsel % 100 == 99 ? 5_000 : 100);
 
         long makespan = simulation.run();

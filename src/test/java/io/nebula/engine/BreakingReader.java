@@ -23,6 +23,11 @@ final class BreakingReader implements MorselReader {
     }
 
     @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
     public void close() {
         whole.close();
     }

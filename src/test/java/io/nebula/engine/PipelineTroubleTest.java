@@ -256,6 +256,11 @@ class PipelineTroubleTest {
         }
 
         @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
         public void close() {
             throw new UncheckedIOException(new IOException("cannot be closed either"));
         }

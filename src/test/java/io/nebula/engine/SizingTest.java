@@ -14,6 +14,9 @@ class SizingTest {
     private static final ParallelSettings AUTO = ParallelSettings.DEFAULT;
     private static final Sizing.Machine FOUR_CPUS = new Sizing.Machine(4, 1L << 30);
     private static final long LARGE = 1L << 30;
+    /** What is left for the stage when the four trains that may be outside have been taken off. */
+    private static final long BUDGET = (128L << 20) - 4 * ((128L << 20) / 48);
+    private static final long UNBOUNDED = Long.MAX_VALUE - 4 * 255;
 
     private static Sizing of(ParallelSettings settings) {
         return Sizing.of(settings, FOUR_CPUS, LARGE, -1);
@@ -79,6 +82,17 @@ class SizingTest {
     }
 
     @Test
+    void shouldCountTrainsOutsideTheStageAgainstTheBoundOnRecords() {
+        ParallelSettings small = AUTO.withQueueSize(1_000).withBatchSize(100);
+        assertThat(of(small).limits(small).trainJobs()).isEqualTo(1);
+        assertThat(of(small).limits(small).maxJobs()).isEqualTo(10);
+
+        ParallelSettings large = AUTO.withQueueSize(9_600).withBatchSize(10);
+        assertThat(of(large).limits(large).trainJobs()).isEqualTo(20);
+        assertThat(of(large).limits(large).maxJobs()).isEqualTo(960 - 4 * 19);
+    }
+
+    @Test
     void shouldKeepABufferForEveryMorselThatMayBeInside() {
         assertThat(of(AUTO).keptBuffers(AUTO)).isEqualTo(204 + 16);
         assertThat(of(AUTO.withQueueSize(160)).keptBuffers(AUTO)).isEqualTo(16 + 16);
@@ -89,7 +103,10 @@ class SizingTest {
     void shouldPassOnOrderCreditsAndBinding() {
         ParallelSettings settings = AUTO.withOrdering(Ordering.NONE).withCredits(5).withEnableAffinity(Switch.ON);
 
-        assertThat(of(settings).limits(settings)).isEqualTo(new BalanceLimits(8, 5, 128L << 20, Long.MAX_VALUE, false));
+        assertThat(of(settings).limits(settings)).isEqualTo(
+                new BalanceLimits(8, 5, 5, BUDGET, UNBOUNDED, (128L << 20) / 48, 256, false));
+        assertThat(of(AUTO).limits(AUTO)).isEqualTo(
+                new BalanceLimits(8, 2, 256, BUDGET, UNBOUNDED, (128L << 20) / 48, 256, true));
         assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 4, 5, Pinning.ALWAYS));
         assertThat(of(AUTO).crew(AUTO, "test").pinning()).isEqualTo(Pinning.AUTO);
         assertThat(of(AUTO).crew(AUTO.withEnableAffinity(Switch.OFF), "test").pinning()).isEqualTo(Pinning.NEVER);
