@@ -31,7 +31,6 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     private static final int MORSELS_PER_WORKER = 8;
     private static final int CREDITS = 2;
     private static final int CREDITS_FOR_SHORT_MORSELS = 256;
-    private static final int WORKERS_PER_CPU = 2;
     private static final int VECTOR_ROWS = 1024;
     private static final long MAX_IN_FLIGHT_BYTES = 128L << 20;
     private static final long MOST_BUFFERS = 1024;
@@ -67,7 +66,7 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     }
 
     private static int workers(ParallelSettings settings, Machine machine) {
-        return given(settings.workerCount(), WORKERS_PER_CPU * machine.cpus());
+        return given(settings.workerCount(), machine.cpus());
     }
 
     /** With a bound on records inside the engine, morsels must be small enough for every credit to be of use. */

@@ -12,28 +12,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingTest {
     private static final ParallelSettings AUTO = ParallelSettings.DEFAULT;
-    private static final Sizing.Machine FOUR_CPUS = new Sizing.Machine(4, 1L << 30);
+    private static final Sizing.Machine EIGHT_CPUS = new Sizing.Machine(8, 1L << 30);
     private static final long LARGE = 1L << 30;
     /** What is left for the stage when the four trains that may be outside have been taken off. */
     private static final long BUDGET = (128L << 20) - 4 * ((128L << 20) / 48);
     private static final long UNBOUNDED = Long.MAX_VALUE - 4 * 255;
 
     private static Sizing of(ParallelSettings settings) {
-        return Sizing.of(settings, FOUR_CPUS, LARGE, -1);
+        return Sizing.of(settings, EIGHT_CPUS, LARGE, -1);
     }
 
     @ParameterizedTest
     @CsvSource({"8388608, -1, false", "8388609, -1, true", "-1, -1, true", "-1, 100000, false", "-1, 100001, true"})
     void shouldUseTheLoopForKnownSmallInputsOnly(long bytes, long records, boolean parallel) {
-        assertThat(Sizing.of(AUTO, FOUR_CPUS, bytes, records).parallel()).isEqualTo(parallel);
-        assertThat(Sizing.of(AUTO.withUseParallel(Switch.ON), FOUR_CPUS, bytes, records).parallel()).isTrue();
-        assertThat(Sizing.of(AUTO.withUseParallel(Switch.OFF), FOUR_CPUS, bytes, records).parallel()).isFalse();
+        assertThat(Sizing.of(AUTO, EIGHT_CPUS, bytes, records).parallel()).isEqualTo(parallel);
+        assertThat(Sizing.of(AUTO.withUseParallel(Switch.ON), EIGHT_CPUS, bytes, records).parallel()).isTrue();
+        assertThat(Sizing.of(AUTO.withUseParallel(Switch.OFF), EIGHT_CPUS, bytes, records).parallel()).isFalse();
     }
 
     @Test
-    void shouldUseTwoWorkersPerCpuAndAGroupPerCpuUnlessTold() {
+    void shouldUseAWorkerAndAGroupPerCpuUnlessTold() {
         assertThat(of(AUTO).workers()).isEqualTo(8);
-        assertThat(of(AUTO).groups()).isEqualTo(4);
+        assertThat(of(AUTO).groups()).isEqualTo(8);
         assertThat(of(AUTO.withWorkerCount(3)).workers()).isEqualTo(3);
         assertThat(of(AUTO.withWorkerCount(3)).groups()).as("at most one per worker").isEqualTo(3);
         assertThat(of(AUTO.withParallelGroups(2)).groups()).isEqualTo(2);
@@ -59,7 +59,7 @@ class SizingTest {
 
     @Test
     void shouldCutAShortInputSoThatEveryWorkerGetsSome() {
-        Sizing sizing = Sizing.of(AUTO.withUseParallel(Switch.ON), FOUR_CPUS, 4 << 20, -1);
+        Sizing sizing = Sizing.of(AUTO.withUseParallel(Switch.ON), EIGHT_CPUS, 4 << 20, -1);
 
         assertThat((4 << 20) / sizing.morsel().bytes()).isBetween(sizing.workers(), 100);
     }
@@ -107,7 +107,7 @@ class SizingTest {
                 new BalanceLimits(8, 5, 5, BUDGET, UNBOUNDED, (128L << 20) / 48, 256, false));
         assertThat(of(AUTO).limits(AUTO)).isEqualTo(
                 new BalanceLimits(8, 2, 256, BUDGET, UNBOUNDED, (128L << 20) / 48, 256, true));
-        assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 4, 5, Pinning.ALWAYS));
+        assertThat(of(settings).crew(settings, "test")).isEqualTo(new CrewSettings("test", 8, 8, 5, Pinning.ALWAYS));
         assertThat(of(AUTO).crew(AUTO, "test").pinning()).isEqualTo(Pinning.AUTO);
         assertThat(of(AUTO).crew(AUTO.withEnableAffinity(Switch.OFF), "test").pinning()).isEqualTo(Pinning.NEVER);
     }
