@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.CONFIGURATION;
         }
         conclude(result, run.outputClosed());
-        return code(result, run.outputClosed());
+        return run.tooManyRejects() ? ExitCode.TOO_MANY_REJECTS : code(result, run.outputClosed());
     }
 
     private RunResult execute(PipelineRun run, PipelineFile loaded) {

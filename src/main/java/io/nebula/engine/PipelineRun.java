@@ -35,11 +35,13 @@ public final class PipelineRun {
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
     private volatile boolean outputClosed;
+    private volatile boolean tooManyRejects;
     private volatile Runnable onInterrupt = () -> {};
     private volatile InterruptibleReader reader;
 
     private RunClock clock = new RunClock();
     private RecordOutput output;
+    private DeadLetters deadLetters;
     private Settlement settlement;
 
     private PipelineRun(Plan plan) {
@@ -84,12 +86,17 @@ public final class PipelineRun {
 
     /** Whether the output could be opened; if not, nothing has been read or written. */
     public boolean started() {
-        return output != null;
+        return settlement != null;
     }
 
     /** Whether it ended because the reader of its output had gone. */
     public boolean outputClosed() {
         return outputClosed;
+    }
+
+    /** Whether it failed because more records were rejected than the limits allow. */
+    public boolean tooManyRejects() {
+        return tooManyRejects;
     }
 
     /**
@@ -153,13 +160,16 @@ public final class PipelineRun {
     private void open(int workers) throws IOException {
         clock = new RunClock();
         output = plan.sink().open();
-        settlement = new Settlement(plan.source(), output, progress, morselBuffers, resultBuffers, workers);
+        deadLetters = plan.deadLetter() == null ? null : new DeadLetters(plan.deadLetter());
+        settlement = new Settlement(plan.source(), output, progress, morselBuffers, resultBuffers, workers,
+                plan.pipeline().errors(), deadLetters);
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {
-        RunEnding ending = new RunEnding(plan, output, settlement, clock);
+        RunEnding ending = new RunEnding(plan, output, deadLetters, settlement, clock);
         RunResult result = ending.conclude(failure, interrupted.get(), this::imbalance, report);
         outputClosed = ending.outputClosed();
+        tooManyRejects = ending.tooManyRejects();
         return result;
     }
 

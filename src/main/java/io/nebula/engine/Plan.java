@@ -5,6 +5,7 @@ import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.record.Schema;
 import io.nebula.transform.BoundTransform;
@@ -19,7 +20,7 @@ import java.util.List;
  * A pipeline that has been checked against the outside world: inputs found, transforms bound, output possible. Nothing has
  * been written.
  */
-record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink) {
+record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink, RecordSink deadLetter) {
     /** A bound transform and what messages call it. */
     record Step(String name, BoundTransform bound) {}
 
@@ -51,13 +52,23 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("sink")));
         }
+        RecordSink deadLetter = null;
+        if (pipeline.errors().policy() == ErrorPolicy.DEAD_LETTER) {
+            try {
+                deadLetter = pipeline.errors().deadLetter().plan(DeadLetters.SCHEMA);
+                refuseOwnInput(source, deadLetter);
+                refuseSameOutput(sink, deadLetter);
+            } catch (InvalidOptionsException e) {
+                e.problems().forEach(problem -> problems.add(problem.under("errors.dead-letter")));
+            }
+        }
         if (source == null || sink == null || !problems.isEmpty()) {
             if (source != null) {
                 source.close();
             }
             throw new InvalidOptionsException(problems);
         }
-        return new Plan(pipeline, source, List.copyOf(steps), sink);
+        return new Plan(pipeline, source, List.copyOf(steps), sink, deadLetter);
     }
 
     private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {
@@ -69,6 +80,14 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
                 throw new InvalidOptionsException(Problem.at("path", "output-is-input",
                         "'" + sink.path() + "' is also an input", "write to another file"));
             }
+        }
+    }
+
+    private static void refuseSameOutput(RecordSink sink, RecordSink deadLetter) throws InvalidOptionsException {
+        if (sink != null && sink.path() != null && deadLetter.path() != null && sink.path().toAbsolutePath().normalize()
+                .equals(deadLetter.path().toAbsolutePath().normalize())) {
+            throw new InvalidOptionsException(Problem.at("path", "same-output", "'" + deadLetter.path()
+                    + "' is the pipeline's output too", "write dead letters to another file"));
         }
     }
 
@@ -108,7 +127,7 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
 
     /** The kernel of one worker. */
     MorselKernel kernel(int worker, int vectorRows, Buffers results) {
-        return new MorselKernel(worker, source.decoder(vectorRows), instances(steps), sink.encoder(), sink.compressor(),
-                results);
+        return new MorselKernel(worker, source::decoder, vectorRows, instances(steps), sink.encoder(), sink.compressor(),
+                results, pipeline.errors().policy() != ErrorPolicy.FAIL);
     }
 }

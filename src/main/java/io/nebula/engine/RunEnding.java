@@ -23,14 +23,20 @@ final class RunEnding {
 
     private final Plan plan;
     private final RecordOutput output;
+    private final DeadLetters deadLetters;
     private final Settlement settlement;
     private final RunClock clock;
     private boolean outputClosed;
+    private boolean tooManyRejects;
 
-    /** @param output null if it could not be opened; then there is no settlement either */
-    RunEnding(Plan plan, RecordOutput output, Settlement settlement, RunClock clock) {
+    /**
+     * @param output null if it could not be opened; then there is no settlement either
+     * @param deadLetters null if there are none, or they could not be opened; then there is no settlement either
+     */
+    RunEnding(Plan plan, RecordOutput output, DeadLetters deadLetters, Settlement settlement, RunClock clock) {
         this.plan = plan;
         this.output = output;
+        this.deadLetters = deadLetters;
         this.settlement = settlement;
         this.clock = clock;
     }
@@ -56,6 +62,9 @@ final class RunEnding {
         if (outcome != Outcome.COMPLETED && output != null) {
             output.abandon();
         }
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
         if (outcome == Outcome.INTERRUPTED && !outputClosed) {
             message = "interrupted before the end of the input\n" + whereToGoOn();
         }
@@ -67,12 +76,21 @@ final class RunEnding {
         return outputClosed;
     }
 
+    /** Whether it failed because more records were rejected than the limits allow. */
+    boolean tooManyRejects() {
+        return tooManyRejects;
+    }
+
     /** @return why the output cannot be finished; null if it is */
     private String commit(String imbalance) {
         if (imbalance != null) {
             return "the accounts do not balance, a defect of the engine: " + imbalance + "\n" + whereToGoOn();
         }
         try {
+            settlement.refuseTooManyRejects(true);
+            if (deadLetters != null) {
+                deadLetters.commit();
+            }
             output.commit();
             return null;
         } catch (IOException | RuntimeException e) {
@@ -89,6 +107,7 @@ final class RunEnding {
             outputClosed = true;
             return null;
         }
+        tooManyRejects = cause instanceof TooManyRejectsException;
         boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
@@ -97,7 +116,7 @@ final class RunEnding {
     }
 
     private String whereToGoOn() {
-        if (output == null) {
+        if (settlement == null) {
             return "Nothing has been read or written.";
         }
         String partial = output.partial();

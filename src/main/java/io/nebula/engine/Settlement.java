@@ -5,9 +5,12 @@ import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSource;
 import io.nebula.format.Morsel;
 import io.nebula.metrics.RunProgress;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.record.Reject;
+import io.nebula.text.Swar;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Appends results to the output and counts their records: the last step of a morsel, in the graph and in the sequential
@@ -19,6 +22,8 @@ final class Settlement {
     private final RunProgress progress;
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
+    private final ErrorSettings errors;
+    private final DeadLetters deadLetters;
     private final LineLedger lines = new LineLedger();
     private final long[] recordsByWorker;
 
@@ -32,17 +37,20 @@ final class Settlement {
     private long storedBytes;
     private long encodedBytes;
     private long appendedBytes;
-    private Map<String, Long> rejects = Map.of();
+    private final Map<String, Long> rejects = new TreeMap<>();
     private String rejectMessage;
 
+    /** @param deadLetters takes rejected records; null if they go nowhere */
     Settlement(RecordSource source, RecordOutput output, RunProgress progress, Buffers morselBuffers,
-            Buffers resultBuffers, int workers) {
+            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters) {
         this.source = source;
         this.output = output;
         this.progress = progress;
         this.morselBuffers = morselBuffers;
         this.resultBuffers = resultBuffers;
         this.recordsByWorker = new long[workers];
+        this.errors = errors;
+        this.deadLetters = deadLetters;
     }
 
     /** Writes and counts a result, and gives its buffers back for reuse. */
@@ -52,12 +60,45 @@ final class Settlement {
             output.append(result.bytes(), 0, result.length());
             appendedBytes += result.length();
         }
-        count(result);
-        if (result.halts()) {
-            halt(result);
+        if (!result.rejects().isEmpty()) {
+            reject(result);
         }
+        count(result);
         progress.settled(read, storedBytes, written);
         release(result);
+        if (!result.halts()) {
+            refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
+        }
+    }
+
+    private void reject(MorselResult result) throws IOException {
+        Morsel morsel = result.morsel();
+        long line = lines.before(morsel) + 1;
+        int from = 0;
+        for (Reject reject : result.rejects()) {
+            rejected++;
+            rejects.merge(reject.code(), 1L, Long::sum);
+            if (morsel.bytes() != null) {
+                line += Swar.count((byte) '\n', morsel.bytes(), morsel.offset() + from, morsel.offset() + reject.start());
+                from = reject.start();
+            }
+            long place = morsel.bytes() == null ? result.lines() + 1 : line;
+            if (deadLetters != null) {
+                deadLetters.add(morsel, reject, place);
+            }
+            if (result.halts()) {
+                rejectMessage = message(morsel, reject, place);
+            }
+        }
+        if (deadLetters != null) {
+            deadLetters.write();
+        }
+    }
+
+    private String message(Morsel morsel, Reject reject, long line) {
+        return source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
+                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
+                + reject.code() + " in " + reject.stage() + "]";
     }
 
     private void count(MorselResult result) {
@@ -74,16 +115,20 @@ final class Settlement {
         }
     }
 
-    private void halt(MorselResult result) {
-        Reject reject = result.reject();
-        Morsel morsel = result.morsel();
-        read++;
-        rejected++;
-        rejects = Map.of(reject.code(), 1L);
-        long line = lines.before(morsel) + result.lines() + 1;
-        rejectMessage = source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
-                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
-                + reject.code() + " in " + reject.stage() + "]";
+    /**
+     * Holds what has been rejected against the limits.
+     *
+     * @param ratioToo whether enough has been read for a ratio to mean something
+     */
+    void refuseTooManyRejects(boolean ratioToo) throws TooManyRejectsException {
+        if (rejected > errors.maxRejects()) {
+            throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-rejects is "
+                    + errors.maxRejects());
+        }
+        if (ratioToo && rejected > errors.maxRejectRatio() * read) {
+            throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-reject-ratio is "
+                    + errors.maxRejectRatio());
+        }
     }
 
     private void release(MorselResult result) {

@@ -142,7 +142,7 @@ class LauncherIT {
                   source = in.csv
                   transforms = [ { type = filter, where = "aa > 1" } ]
                   sink   = { type = file, path = out.csv, overwrite = true }
-                  errors = { policy = skip, max-rejects = 3 }
+                  errors = { policy = skp, max-reject = 3 }
                   checkpoint = { enabled = true }
                 }
                 """);
@@ -153,8 +153,8 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(78);
         assertThat(said.stream().filter(line -> line.contains("error["))).containsExactly(
                 "many.conf:3:44: error[unknown-field]: there is no field 'aa'",
-                "many.conf:5:23: error[not-available]: \"skip\" is not available in this version",
-                "many.conf:5:29: error[not-available]: \"max-rejects\" is not available in this version",
+                "many.conf:5:23: error[not-a-choice]: 'skp' is not one of fail, skip, dead-letter",
+                "many.conf:5:28: error[unknown-key]: unknown key \"max-reject\"",
                 "many.conf:6:28: error[not-available]: checkpoints are not available in this version",
                 "--set parallel.wurker-count: error[unknown-key]: unknown key \"wurker-count\"");
         assertThat(directory.resolve("out.csv")).hasContent("precious");

@@ -2,7 +2,10 @@ package io.nebula.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.connector.FileSinkSpec;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.ErrorPolicy;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Switch;
@@ -228,8 +231,7 @@ class PipelineFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"errors.policy=skip", "errors.policy=dead-letter", "errors.max-rejects=1", "errors.max-reject-ratio=0.1",
-        "errors.dead-letter.path=x", "checkpoint.enabled=true", "checkpoint.interval=5s"})
+    @CsvSource({"checkpoint.enabled=true", "checkpoint.interval=5s"})
     void shouldRefuseWhatThisVersionCannotDo(String setting) throws IOException {
         assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).singleElement()
                 .satisfies(d -> assertThat(d.code()).isEqualTo("not-available"))
@@ -237,7 +239,29 @@ class PipelineFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"errors.policy=fail", "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto",
+    @CsvSource(delimiter = '|', value = {"errors.policy=dead-letter | missing-key", "errors.max-rejects=-1 | wrong-type",
+        "errors.max-reject-ratio=1.5 | out-of-range", "errors.policy=skp | not-a-choice",
+        "errors.dead-letter = bad.jsonl | no-effect", "errors.max-reject=1 | unknown-key",
+        "errors { policy = dead-letter, dead-letter { type = fil, path = x } } | unknown-type"})
+    void shouldRefuseErrorSettingsThatMakeNoSense(String setting, String code) throws IOException {
+        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).extracting(Diagnostic::code)
+                .contains(code);
+    }
+
+    @Test
+    void shouldReadErrorSettings() throws IOException {
+        ErrorSettings read = load("nebula.pipeline { " + ENDS + ", errors { policy = dead-letter,"
+                + " dead-letter = bad.jsonl, max-rejects = 3, max-reject-ratio = 0.25 } }").pipeline().errors();
+
+        assertThat(read.policy()).isEqualTo(ErrorPolicy.DEAD_LETTER);
+        assertThat(read.deadLetter()).isInstanceOfSatisfying(FileSinkSpec.class,
+                sink -> assertThat(sink.path()).isEqualTo("bad.jsonl"));
+        assertThat(read.maxRejects()).isEqualTo(3);
+        assertThat(read.maxRejectRatio()).isEqualTo(0.25);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errors.policy=fail", "errors.policy=skip", "errors.max-rejects=none", "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto",
         "parallel.morsel-timeout=auto", "parallel.ordering=auto"})
     void shouldAcceptWhatIsTheDefaultAnyway(String setting) throws IOException {
         PipelineFile file = load("nebula.pipeline { " + ENDS + " }", setting);
