@@ -32,7 +32,7 @@ public final class FileRecordSink implements RecordSink {
     }
 
     @Override
-    public RecordOutput open() throws IOException {
+    public RecordOutput open(boolean durable) throws IOException {
         return FileOutput.create(StateDirectory.lock(path, overwrite), parts);
     }
 }

@@ -35,7 +35,7 @@ public final class FileRecordSource implements RecordSource {
     }
 
     @Override
-    public MorselReader read(MorselSize size, Buffers buffers) {
+    public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
         return new MorselCutter(inputs, spec.format().boundaries(), spec.maxRecordBytes(), size, buffers);
     }
 

@@ -28,7 +28,7 @@ final class GeneratedSource implements RecordSource {
     }
 
     @Override
-    public MorselReader read(MorselSize size, Buffers buffers) {
+    public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
         int bytesPerRecord = FIELD_BYTES * schema.size();
         int records = (int) Math.min(size.records(), Math.max(1, size.bytes() / bytesPerRecord));
         return new Runs(spec.count(), records);

@@ -32,7 +32,7 @@ final class StdinRecordSource implements RecordSource {
     }
 
     @Override
-    public MorselReader read(MorselSize size, Buffers buffers) {
+    public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
         reading = true;
         return new MorselCutter(List.of(input), spec.format().boundaries(), spec.maxRecordBytes(), size, buffers);
     }

@@ -46,7 +46,7 @@ final class DeadLetters implements AutoCloseable {
     private record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
 
     DeadLetters(RecordSink sink) throws IOException {
-        output = sink.open();
+        output = sink.open(false);
         encoder = sink.encoder();
         compressor = sink.compressor();
     }

@@ -1,6 +1,7 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;
 import io.nebula.connector.RecordOutput;
 import io.nebula.metrics.Bottleneck;
@@ -150,7 +151,7 @@ public final class PipelineRun {
     }
 
     private InterruptibleReader read() {
-        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers));
+        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers, Consumed.nothing()));
         if (interrupted.get()) {
             reader.interrupt();
         }
@@ -159,7 +160,7 @@ public final class PipelineRun {
 
     private void open(int workers) throws IOException {
         clock = new RunClock();
-        output = plan.sink().open();
+        output = plan.sink().open(false);
         deadLetters = plan.deadLetter() == null ? null : new DeadLetters(plan.deadLetter());
         settlement = new Settlement(plan.source(), output, progress, morselBuffers, resultBuffers, workers,
                 plan.pipeline().errors(), deadLetters);

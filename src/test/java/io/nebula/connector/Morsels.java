@@ -15,7 +15,7 @@ record Morsels(List<Morsel> all, List<String> texts) {
         Buffers buffers = new Buffers(2);
         List<Morsel> morsels = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        try (MorselReader reader = source.read(size, buffers)) {
+        try (MorselReader reader = source.read(size, buffers, Consumed.nothing())) {
             for (Morsel morsel = reader.next(); morsel != null; morsel = reader.next()) {
                 morsels.add(morsel);
                 texts.add(new String(morsel.bytes(), morsel.offset(), morsel.length(), StandardCharsets.ISO_8859_1));
