@@ -27,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Override a key of nebula.pipeline; the value is HOCON. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(names = "--restart", description = "Begin at the beginning, also where an interrupted run could be continued.")
+    private boolean restart;
+
     @Option(names = "--summary", paramLabel = "STYLE", defaultValue = "text",
             description = "What to say at the end: text, json (the last line is one object) or none. Default: text.")
     private SummaryFormat summary;
@@ -62,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
         }
         PipelineRun run;
         try {
-            run = PipelineRun.prepare(loaded.pipeline());
+            run = PipelineRun.prepare(loaded.pipeline(), restart);
         } catch (InvalidOptionsException e) {
             say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;

@@ -6,6 +6,7 @@ import io.nebula.connector.SourceProvider;
 import io.nebula.connector.SourceSpec;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.CheckpointSettings;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
@@ -31,7 +32,6 @@ final class PipelineSection {
         copy.computeIfPresent("source", (key, value) -> ShortForm.expand(value));
         copy.computeIfPresent("sink", (key, value) -> ShortForm.expand(value));
         copy.computeIfPresent("errors", (key, value) -> withDeadLetterSection(value));
-        copy.computeIfPresent("checkpoint", (key, value) -> withoutLater(key, value, List.of("interval")));
         this.options = new Options(copy);
         this.fallbackName = fallbackName;
         read();
@@ -69,17 +69,16 @@ final class PipelineSection {
         SinkSpec sink = component("sink", sinks, "write sink = \"output.jsonl\"");
         ParallelSettings parallel = ParallelSection.read(options.section("parallel"));
         ErrorSettings errors = ErrorSection.read(options.section("errors"), sinks, unread);
-        checkpoint(options.section("checkpoint"));
+        CheckpointSettings checkpoint = CheckpointSection.read(options.section("checkpoint"));
         collect();
         if (problems.isEmpty()) {
-            pipeline = new Pipeline(name, source, steps, sink, parallel,
-                    errors);
+            pipeline = new Pipeline(name, source, steps, sink, parallel, errors, checkpoint);
         }
         Gap gap = new Gap("unreadable");
         // to look at standard input could keep the user waiting for what is known already
         boolean open = isWhole("source", source) && !source.type().equals("stdin");
         draft = new Pipeline(name, open ? source : gap, withGaps(steps, gap),
-                isWhole("sink", sink) ? sink : gap, parallel, errors);
+                isWhole("sink", sink) ? sink : gap, parallel, errors, checkpoint);
     }
 
     private List<TransformSpec> withGaps(List<TransformSpec> steps, Gap gap) {
@@ -122,13 +121,6 @@ final class PipelineSection {
         return expanded;
     }
 
-    private void checkpoint(Options checkpoint) {
-        if (!checkpoint.string("enabled", "auto").equals("auto") && checkpoint.bool("enabled", false)) {
-            checkpoint.problem(Problem.at("enabled", "not-available", "checkpoints are not available in this version",
-                    "remove it, or use enabled = false"));
-        }
-    }
-
     /** A section nobody could read has no unknown keys, and what is no section is not also incomplete. */
     private void collect() {
         List<Problem> found = options.problems();
@@ -141,19 +133,5 @@ final class PipelineSection {
                 problems.add(problem);
             }
         }
-    }
-
-    private Object withoutLater(String section, Object value, List<String> later) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return value;
-        }
-        Map<Object, Object> rest = new LinkedHashMap<>(map);
-        for (String key : later) {
-            if (rest.remove(key) != null) {
-                problems.add(Problem.key(section + "." + key, "not-available",
-                        "\"" + key + "\" is not available in this version", "remove it"));
-            }
-        }
-        return rest;
     }
 }

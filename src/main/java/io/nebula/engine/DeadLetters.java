@@ -1,6 +1,7 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Compressor;
+import io.nebula.connector.OutputMark;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.format.Encoder;
@@ -45,8 +46,9 @@ final class DeadLetters implements AutoCloseable {
 
     private record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
 
-    DeadLetters(RecordSink sink) throws IOException {
-        output = sink.open(false);
+    /** @param output of {@code sink} */
+    DeadLetters(RecordSink sink, RecordOutput output) {
+        this.output = output;
         encoder = sink.encoder();
         compressor = sink.compressor();
     }
@@ -111,6 +113,16 @@ final class DeadLetters implements AutoCloseable {
             bytes = compressed;
         }
         output.append(bytes.bytes(), 0, bytes.end());
+    }
+
+    /** See {@link RecordOutput#checkpoint}. */
+    OutputMark checkpoint() throws IOException {
+        return output.checkpoint();
+    }
+
+    /** See {@link RecordOutput#prepare}. */
+    void prepare() throws IOException {
+        output.prepare();
     }
 
     /** Makes everything written the finished output. */

@@ -3,6 +3,7 @@ package io.nebula.engine;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
+import io.nebula.delivery.Fingerprint;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorPolicy;
@@ -19,8 +20,13 @@ import java.util.List;
 /**
  * A pipeline that has been checked against the outside world: inputs found, transforms bound, output possible. Nothing has
  * been written.
+ *
+ * @param deadLetter null if there are no dead letters, or an interrupted publication has already put them in their place
+ * @param fingerprint by which a run that is started again recognises what an earlier one has left; null if no checkpoints
+ *     are taken
  */
-record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink, RecordSink deadLetter) {
+record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink, RecordSink deadLetter,
+        Fingerprint fingerprint) {
     /** A bound transform and what messages call it. */
     record Step(String name, BoundTransform bound) {}
 
@@ -59,7 +65,17 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
                 refuseOwnInput(source, deadLetter);
                 refuseSameOutput(sink, deadLetter);
             } catch (InvalidOptionsException e) {
-                e.problems().forEach(problem -> problems.add(problem.under("errors.dead-letter")));
+                if (!isPublished(sink, e)) {
+                    e.problems().forEach(problem -> problems.add(problem.under("errors.dead-letter")));
+                }
+            }
+        }
+        Fingerprint fingerprint = null;
+        if (source != null && sink != null && problems.isEmpty()) {
+            try {
+                fingerprint = Recognition.of(pipeline, source, sink, deadLetter);
+            } catch (InvalidOptionsException e) {
+                problems.addAll(e.problems());
             }
         }
         if (source == null || sink == null || !problems.isEmpty()) {
@@ -68,7 +84,13 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             }
             throw new InvalidOptionsException(problems);
         }
-        return new Plan(pipeline, source, List.copyOf(steps), sink, deadLetter);
+        return new Plan(pipeline, source, List.copyOf(steps), sink, deadLetter, fingerprint);
+    }
+
+    /** Whether dead letters exist because they are published, and the output that belongs to them will be next. */
+    private static boolean isPublished(RecordSink sink, InvalidOptionsException refusal) {
+        return sink != null && sink.publicationInterrupted()
+                && refusal.problems().stream().allMatch(problem -> problem.code().equals("output-exists"));
     }
 
     private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {

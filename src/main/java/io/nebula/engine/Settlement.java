@@ -1,9 +1,12 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSource;
+import io.nebula.delivery.Manifest;
 import io.nebula.format.Morsel;
+import io.nebula.metrics.RecordCounts;
 import io.nebula.metrics.RunProgress;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.record.Reject;
@@ -24,7 +27,8 @@ final class Settlement {
     private final Buffers resultBuffers;
     private final ErrorSettings errors;
     private final DeadLetters deadLetters;
-    private final LineLedger lines = new LineLedger();
+    private final LineLedger lines;
+    private final Checkpoints checkpoints;
     private final long[] recordsByWorker;
 
     private long read;
@@ -39,10 +43,16 @@ final class Settlement {
     private long appendedBytes;
     private final Map<String, Long> rejects = new TreeMap<>();
     private String rejectMessage;
+    private boolean whole = true;
 
-    /** @param deadLetters takes rejected records; null if they go nowhere */
+    /**
+     * @param deadLetters takes rejected records; null if they go nowhere
+     * @param checkpoints null if none are taken
+     * @param before what earlier runs have done of the job; null if nothing
+     */
     Settlement(RecordSource source, RecordOutput output, RunProgress progress, Buffers morselBuffers,
-            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters) {
+            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters, Checkpoints checkpoints,
+            Manifest before) {
         this.source = source;
         this.output = output;
         this.progress = progress;
@@ -51,10 +61,30 @@ final class Settlement {
         this.recordsByWorker = new long[workers];
         this.errors = errors;
         this.deadLetters = deadLetters;
+        this.checkpoints = checkpoints;
+        this.lines = new LineLedger(before == null ? Consumed.nothing() : before.consumed());
+        if (before != null) {
+            goOn(before.counts());
+        }
     }
 
-    /** Writes and counts a result, and gives its buffers back for reuse. */
+    private void goOn(RecordCounts before) {
+        read = before.read();
+        added = before.added();
+        written = before.written();
+        filtered = before.filtered();
+        rejected = before.rejected();
+        rejects.putAll(before.rejects());
+        storedBytes = before.bytesRead();
+        progress.resumed(read, storedBytes, written);
+    }
+
+    /** Writes and counts a result, gives its buffers back for reuse, and takes a checkpoint when it is time. */
     void settle(MorselResult result) throws IOException {
+        if (result.halts()) {
+            checkpoint(false);
+        }
+        whole = false;
         encodedBytes += result.length();
         if (result.length() > 0) {
             output.append(result.bytes(), 0, result.length());
@@ -67,6 +97,10 @@ final class Settlement {
         progress.settled(read, storedBytes, written);
         release(result);
         if (!result.halts()) {
+            whole = true;
+            if (checkpoints != null && checkpoints.due()) {
+                checkpoint(false);
+            }
             refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
         }
     }
@@ -112,6 +146,21 @@ final class Settlement {
             morsels++;
             consumedBytes += result.morsel().length();
             lines.record(result.morsel(), result.lines());
+            if (checkpoints != null) {
+                checkpoints.settled(result.morsel(), result.lines());
+            }
+        }
+    }
+
+    /**
+     * Makes what has been settled the place from which the job goes on if it is interrupted. Does nothing without
+     * checkpoints, and nothing once a result has been appended in part only.
+     *
+     * @param complete whether everything has been settled
+     */
+    void checkpoint(boolean complete) throws IOException {
+        if (checkpoints != null && whole) {
+            checkpoints.take(counts(), complete);
         }
     }
 
@@ -153,11 +202,7 @@ final class Settlement {
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
         }
-        if (read + added != written + filtered + rejected) {
-            return read + " read + " + added + " added is not " + written + " written + " + filtered + " filtered + "
-                    + rejected + " rejected";
-        }
-        return null;
+        return counts().mismatch();
     }
 
     /** The record that ended the run, where it is and why; null if none did. */
@@ -165,34 +210,9 @@ final class Settlement {
         return rejectMessage;
     }
 
-    long read() {
-        return read;
-    }
-
-    long added() {
-        return added;
-    }
-
-    long written() {
-        return written;
-    }
-
-    long filtered() {
-        return filtered;
-    }
-
-    long rejected() {
-        return rejected;
-    }
-
-    /** The rejected records by reject code. */
-    Map<String, Long> rejects() {
-        return rejects;
-    }
-
-    /** Bytes of the morsels that were settled, whole or up to a reject, as the source stores them. */
-    long storedBytes() {
-        return storedBytes;
+    /** What has become of all records so far; after a halting result, of those up to the record that halted. */
+    RecordCounts counts() {
+        return new RecordCounts(read, added, written, filtered, rejected, rejects, storedBytes);
     }
 
     long records(int worker) {

@@ -143,7 +143,7 @@ class LauncherIT {
                   transforms = [ { type = filter, where = "aa > 1" } ]
                   sink   = { type = file, path = out.csv, overwrite = true }
                   errors = { policy = skp, max-reject = 3 }
-                  checkpoint = { enabled = true }
+                  checkpoint = { interval = 0s }
                 }
                 """);
 
@@ -155,7 +155,7 @@ class LauncherIT {
                 "many.conf:3:44: error[unknown-field]: there is no field 'aa'",
                 "many.conf:5:23: error[not-a-choice]: 'skp' is not one of fail, skip, dead-letter",
                 "many.conf:5:28: error[unknown-key]: unknown key \"max-reject\"",
-                "many.conf:6:28: error[not-available]: checkpoints are not available in this version",
+                "many.conf:6:29: error[out-of-range]: must be longer than nothing",
                 "--set parallel.wurker-count: error[unknown-key]: unknown key \"wurker-count\"");
         assertThat(directory.resolve("out.csv")).hasContent("precious");
         assertThat(directory.resolve("out.csv.nebula")).doesNotExist();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.CheckpointSettings;
 import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.Ordering;
@@ -230,12 +231,22 @@ class PipelineFileTest {
         assertThat(file.diagnostics()).extracting(Diagnostic::code).containsExactly(code);
     }
 
+    @Test
+    void shouldReadCheckpointSettings() throws IOException {
+        String pipeline = "nebula.pipeline { " + ENDS + " }";
+
+        assertThat(load(pipeline).pipeline().checkpoint()).isEqualTo(CheckpointSettings.DEFAULT);
+        assertThat(load(pipeline, "checkpoint.enabled=true", "checkpoint.interval=200ms").pipeline().checkpoint())
+                .isEqualTo(new CheckpointSettings(Switch.ON, Duration.ofMillis(200)));
+        assertThat(load(pipeline, "checkpoint.enabled=off").pipeline().checkpoint().enabled()).isEqualTo(Switch.OFF);
+    }
+
     @ParameterizedTest
-    @CsvSource({"checkpoint.enabled=true", "checkpoint.interval=5s"})
-    void shouldRefuseWhatThisVersionCannotDo(String setting) throws IOException {
-        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).singleElement()
-                .satisfies(d -> assertThat(d.code()).isEqualTo("not-available"))
-                .satisfies(d -> assertThat(d.advice()).contains("remove it"));
+    @CsvSource(delimiter = '|', value = {"checkpoint.interval=0s | out-of-range", "checkpoint.interval=often | wrong-type",
+        "checkpoint.enabled=maybe | wrong-type", "checkpoint.enable=true | unknown-key"})
+    void shouldRefuseCheckpointSettingsThatMakeNoSense(String setting, String code) throws IOException {
+        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).extracting(Diagnostic::code)
+                .containsExactly(code);
     }
 
     @ParameterizedTest
