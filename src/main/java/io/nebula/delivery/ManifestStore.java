@@ -64,7 +64,7 @@ public final class ManifestStore {
 
     /**
      * Makes {@code manifest} the newest checkpoint, to stay also if the machine fails. After an exception the one before is
-     * still there.
+     * still there. One that is complete is kept alone: whoever finds any then finds that one.
      */
     public void save(Manifest manifest) throws IOException {
         Path temporary = directory.resolve(TEMPORARY);
@@ -87,6 +87,10 @@ public final class ManifestStore {
         CrashPoints.reach("manifest-renamed");
         force();
         CrashPoints.reach("manifest-kept");
+        if (manifest.complete()) {
+            Files.deleteIfExists(directory.resolve(SLOTS.get(next)));
+            CrashPoints.reach("older-manifest-removed");
+        }
     }
 
     /** Forgets all checkpoints; does nothing if there are none. */

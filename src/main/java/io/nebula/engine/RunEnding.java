@@ -64,6 +64,9 @@ final class RunEnding {
         if (outcome == Outcome.INTERRUPTED && !outputClosed) {
             message = "interrupted before the end of the input\n" + whereToGoOn("To go on, run the same command again");
         }
+        if (outcome == Outcome.COMPLETED && beginning.published()) {
+            message = lostFigures();
+        }
         return result(outcome, message, report);
     }
 
@@ -158,6 +161,12 @@ final class RunEnding {
 
     static String records(long count) {
         return String.format(Locale.ROOT, count == 1 ? "%,d record" : "%,d records", count);
+    }
+
+    /** Says why the figures of a run that had only to tidy up are nought, if they are. */
+    private String lostFigures() {
+        return beginning.before() != null ? null
+                : "an earlier run had completed the output, and only its figures are not known any more";
     }
 
     private RunResult result(Outcome outcome, String message, BalanceReport report) {

@@ -116,11 +116,20 @@ class ManifestStoreTest {
         ManifestStore next = new ManifestStore(directory);
         next.load();
 
-        next.save(manifest(2, null, true));
+        next.save(manifest(3, null, false));
 
-        assertThat(reloaded()).isEqualTo(manifest(2, null, true));
+        assertThat(reloaded().sequence()).isEqualTo(3);
         damage(newest());
         assertThat(reloaded().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepACompleteOneAlone() throws IOException {
+        store.save(manifest(1, null, false));
+        store.save(manifest(2, null, true));
+
+        assertThat(files()).hasSize(1);
+        assertThat(reloaded().sequence()).isEqualTo(2);
     }
 
     @Test
