@@ -242,9 +242,10 @@ class FileSinkTest {
 
     @Test
     void shouldSayThatTheDiskIsFull() throws Exception {
-        Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
-        RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
-                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0),
+        Path path = dir.resolve("out.csv");
+        StateDirectory state = StateDirectory.lock(path);
+        RecordOutput output = FileOutput.create(state, new UnfinishedFile(dir.resolve("nothing"), path, false),
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), false,
                 FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
         append(output, "1,2\n");
 
@@ -252,8 +253,8 @@ class FileSinkTest {
                 .hasMessageContaining("free space");
         output.abandon();
 
-        assertThat(dir.resolve("out.csv")).doesNotExist();
-        assertThat(state.toFile().list()).isEmpty();
+        assertThat(path).doesNotExist();
+        assertThat(state.directory()).doesNotExist();
     }
 
     @ParameterizedTest
