@@ -67,7 +67,7 @@ final class Checkpoints {
      * @param complete whether these are all
      */
     void take(RecordCounts counts, boolean complete) throws IOException {
-        if (!changed && !complete && last != null) {
+        if (!changed && !complete) {
             return;
         }
         String mismatch = counts.mismatch();

@@ -52,7 +52,7 @@ final class RunEnding {
         }
         boolean whole = problem == null && !interrupted && !outputClosed;
         if (whole) {
-            problem = commit(imbalance.get());
+            problem = beginning.published() ? null : commit(imbalance.get());
         } else if (settlement != null) {
             checkpoint();
         }
@@ -102,9 +102,6 @@ final class RunEnding {
 
     /** @return why the output cannot be finished; null if it is */
     private String commit(String imbalance) {
-        if (beginning.published()) {
-            return null;
-        }
         if (imbalance != null) {
             return "the accounts do not balance, a defect of the engine: " + imbalance;
         }

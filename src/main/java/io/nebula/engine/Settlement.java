@@ -39,6 +39,7 @@ final class Settlement {
     private long morsels;
     private long consumedBytes;
     private long storedBytes;
+    private long earlierBytes;
     private long encodedBytes;
     private long appendedBytes;
     private final Map<String, Long> rejects = new TreeMap<>();
@@ -76,6 +77,7 @@ final class Settlement {
         rejected = before.rejected();
         rejects.putAll(before.rejects());
         storedBytes = before.bytesRead();
+        earlierBytes = storedBytes;
         progress.resumed(read, storedBytes, written);
     }
 
@@ -190,6 +192,15 @@ final class Settlement {
     }
 
     /**
+     * Says how many stored bytes were passed over because earlier runs had settled them, once all of them have been. Where
+     * inputs are compressed these runs could only reckon how many there are.
+     */
+    void passedOver(long bytes) {
+        storedBytes += bytes - earlierBytes;
+        earlierBytes = bytes;
+    }
+
+    /**
      * Compares what was handed out with what has come back.
      *
      * @return what does not add up, or null
@@ -201,6 +212,9 @@ final class Settlement {
         }
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
+        }
+        if (source.storedBytes() >= 0 && source.storedBytes() != storedBytes) {
+            return "the inputs have " + source.storedBytes() + " bytes, but " + storedBytes + " were taken";
         }
         return counts().mismatch();
     }

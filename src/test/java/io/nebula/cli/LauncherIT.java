@@ -95,7 +95,7 @@ class LauncherIT {
 
         assertThat(exit(process)).isEqualTo(130);
         assertThat(said.get(0)).isEqualTo("nebula: interrupted before the end of the input");
-        assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"read\":1,");
+        assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"resumedFrom\":0,\"read\":1,");
     }
 
     @Test
@@ -126,7 +126,7 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(1);
         assertThat(said.get(0)).startsWith("nebula: in.csv:3 (byte 8): ").contains("[ragged-row in decode]");
         assertThat(said.get(1)).contains("kept in out/x.csv.nebula/x.csv", "run the same command again");
-        assertThat(said.get(2)).contains("\"outcome\":\"failed\",\"read\":2,\"added\":0,\"written\":1,",
+        assertThat(said.get(2)).contains("\"outcome\":\"failed\",\"resumedFrom\":0,\"read\":2,\"added\":0,\"written\":1,",
                 "\"filtered\":0,\"rejected\":1,\"rejects\":{\"ragged-row\":1}");
         assertThat(said).hasSize(3);
         assertThat(directory.resolve("out/x.csv")).doesNotExist();
