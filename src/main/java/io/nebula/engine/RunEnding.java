@@ -111,6 +111,7 @@ final class RunEnding {
             publish(beginning.output(), beginning.deadLetters());
             return null;
         } catch (IOException | RuntimeException e) {
+            checkpoint();
             return explain(e);
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the tool at random moments, starts it again with the same command until the job is done, and compares what is there
+ * Kills the tool at random moments, or asks it to end, starts it again with the same command until the job is done, and compares what is there
  * with what an undisturbed run has made: nothing lost, nothing twice.
  *
  * <p>{@code -Dnebula.kills=1000} sets the number of kills, {@code -Dnebula.kills.seed=…} repeats a loop as far as time can be
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillLoopIT {
     private static final int KILLS = Integer.getInteger("nebula.kills", 40);
     private static final long SEED = Long.getLong("nebula.kills.seed", System.nanoTime());
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
     private static final int STARTING_MILLIS = 1500;
     private static final int WORKING_MILLIS = 500;
     private static final List<Variant> VARIANTS = List.of(
@@ -44,6 +46,7 @@ class KillLoopIT {
     private final Random random = new Random(SEED);
     private final Map<Interrupted, Integer> seen = new EnumMap<>(Interrupted.class);
     private int kills;
+    private int terminations;
     private int resumptions;
 
     @TempDir
@@ -59,7 +62,7 @@ class KillLoopIT {
             finish(jobs.get(round % jobs.size()), VARIANTS.get(round % jobs.size()) + ", round " + round + ", seed " + SEED);
         }
 
-        System.out.println("kills: " + kills + ", resumed jobs: " + resumptions + ", interrupted: " + seen);
+        System.out.println("kills: " + kills + ", terminations: " + terminations + ", resumed jobs: " + resumptions + ", interrupted: " + seen);
         assertThat(seen).as("interesting moments among %d kills, seed %d", kills, SEED)
                 .containsKeys(Interrupted.BEFORE_THE_FIRST_CHECKPOINT, Interrupted.BETWEEN_CHECKPOINTS);
         assertThat(resumptions).as("jobs that went on where a killed run had stopped, seed %d", SEED).isPositive();
@@ -68,9 +71,13 @@ class KillLoopIT {
     private void finish(KilledJob job, String circumstances) throws Exception {
         for (int run = 0;; run++) {
             Process process = job.start();
-            if (kills < KILLS && kill(job, process, run)) {
-                kills++;
-                seen.merge(interrupted(job), 1, Integer::sum);
+            if (kills < KILLS && strike(job, process, run)) {
+                if (process.exitValue() == KILLED) {
+                    kills++;
+                    seen.merge(interrupted(job), 1, Integer::sum);
+                } else {
+                    terminations++;
+                }
             } else {
                 End end = job.end(process);
                 assertThat(end.code()).as("%s\n%s", circumstances, String.join("\n", end.said())).isZero();
@@ -83,19 +90,26 @@ class KillLoopIT {
         }
     }
 
-    /** @return false if it has ended by itself before */
-    private boolean kill(KilledJob job, Process process, int run) throws Exception {
-        boolean ended;
+    /**
+     * Kills the process at some moment, or, now and then, asks it to end.
+     *
+     * @return false if it has ended by itself before
+     */
+    private boolean strike(KilledJob job, Process process, int run) throws Exception {
         if (random.nextInt(10) == 0) {
-            ended = process.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
+            process.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
         } else {
             awaitWork(job, process);
             int most = run == 0 || random.nextInt(4) == 0 ? 20 : WORKING_MILLIS;
-            ended = process.waitFor(random.nextInt(most) * 1_000_000L + random.nextInt(1_000_000), TimeUnit.NANOSECONDS);
+            process.waitFor(random.nextInt(most) * 1_000_000L + random.nextInt(1_000_000), TimeUnit.NANOSECONDS);
+        }
+        if (random.nextInt(6) == 0) {
+            process.toHandle().destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended when asked to, seed %d", SEED).isTrue();
         }
         process.destroyForcibly();
         process.waitFor();
-        return !ended && process.exitValue() == 137;
+        return process.exitValue() == KILLED || process.exitValue() == TERMINATED;
     }
 
     /** Until the run holds the lock, which is when it begins to change something. */
