@@ -5,6 +5,8 @@ import io.nebula.connector.SourceSpec;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.pipeline.CheckpointSettings;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.transform.TransformSpec;
@@ -62,6 +64,7 @@ public final class ParallelPipeline {
         private final List<TransformSpec> transforms = new ArrayList<>();
         private SinkSpec sink;
         private ParallelSettings settings = ParallelSettings.DEFAULT;
+        private CheckpointSettings checkpoints = CheckpointSettings.DEFAULT;
 
         private Builder(String name) {
             this.name = name;
@@ -91,9 +94,16 @@ public final class ParallelPipeline {
             return this;
         }
 
+        /** Whether an interrupted run can be continued; where it is possible unless set. */
+        public Builder checkpoints(CheckpointSettings settings) {
+            checkpoints = settings;
+            return this;
+        }
+
         /** @throws NullPointerException if source or sink is missing */
         public ParallelPipeline build() {
-            return new ParallelPipeline(new Pipeline(name, source, transforms, sink, settings));
+            return new ParallelPipeline(new Pipeline(name, source, transforms, sink, settings,
+                    ErrorSettings.fail(), checkpoints));
         }
 
         /** Builds and runs it, see {@link ParallelPipeline#run}. */

@@ -8,6 +8,8 @@ final class ExitCode {
     static final int FAILED = 1;
     /** The command line makes no sense. */
     static final int USAGE = 2;
+    /** More records were rejected than the limits allow. */
+    static final int TOO_MANY_REJECTS = 65;
     /** Found before the first output byte: the configuration, the inputs or the output are not as they must be. */
     static final int CONFIGURATION = 78;
     /** Whoever read standard output has gone. */

@@ -13,6 +13,7 @@ final class JsonSummary {
         JsonWriter json = new JsonWriter().begin('{');
         json.key("pipeline").text(result.pipeline());
         json.key("outcome").text(result.outcome().name().toLowerCase(Locale.ROOT));
+        json.key("resumedFrom").number(result.resumedFrom());
         json.key("read").number(result.read());
         json.key("added").number(result.added());
         json.key("written").number(result.written());

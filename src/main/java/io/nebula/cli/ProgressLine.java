@@ -54,7 +54,7 @@ final class ProgressLine {
 
     static String text(RunProgress progress, double seconds) {
         double fraction = progress.fraction();
-        long perSecond = seconds > 0 ? Math.round(progress.read() / seconds) : 0;
+        long perSecond = seconds > 0 ? Math.round((progress.read() - progress.resumedFrom()) / seconds) : 0;
         StringBuilder text = new StringBuilder();
         if (fraction >= 0) {
             text.append(String.format(Locale.ROOT, "%3d %%  ", (int) (100 * fraction)));

@@ -14,6 +14,8 @@ import java.util.ServiceConfigurationError;
 final class RunCommand implements Verb {
     private static final Option SET = new Option("--set", "KEY=VALUE", true,
             "Override a key of nebula.pipeline; the value is HOCON.\nMay be repeated.");
+    private static final Option RESTART = new Option("--restart", null, false,
+            "Begin at the beginning, also where an interrupted run\ncould be continued.");
     private static final Option SUMMARY = new Option("--summary", "STYLE", false,
             "What to say at the end: text, json (the last line is\none object) or none. Default: text.");
     private static final Option PROGRESS = new Option("--progress", "STYLE", false,
@@ -21,7 +23,7 @@ final class RunCommand implements Verb {
     private static final Option QUIET = new Option("--quiet", null, false,
             "Say nothing but errors; --summary json is still\nwritten.");
     private static final Synopsis SYNOPSIS = new Synopsis("run", "Run the pipeline that a file describes.",
-            "FILE", "The pipeline file, HOCON.", List.of(SET, SUMMARY, PROGRESS, QUIET));
+            "FILE", "The pipeline file, HOCON.", List.of(SET, RESTART, SUMMARY, PROGRESS, QUIET));
     private final Console console;
     private final Shutdown shutdown;
 
@@ -44,10 +46,10 @@ final class RunCommand implements Verb {
         summary = arguments.choice(SUMMARY, SummaryFormat.class, SummaryFormat.TEXT);
         progress = arguments.choice(PROGRESS, ProgressStyle.class, ProgressStyle.AUTO);
         quiet = arguments.has(QUIET);
-        return run(Path.of(arguments.parameter()), arguments.all(SET));
+        return run(Path.of(arguments.parameter()), arguments.all(SET), arguments.has(RESTART));
     }
 
-    private int run(Path file, List<String> overrides) {
+    private int run(Path file, List<String> overrides, boolean restart) {
         PipelineFile loaded;
         try {
             loaded = PipelineFile.load(file, overrides, System.getenv());
@@ -64,7 +66,7 @@ final class RunCommand implements Verb {
         ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(), parallel);
         PipelineRun run;
         try {
-            run = PipelineRun.prepare(loaded.pipeline());
+            run = PipelineRun.prepare(loaded.pipeline(), restart);
         } catch (InvalidOptionsException e) {
             actors.abandon();
             say(loaded.diagnosticsWith(e.problems()));
@@ -78,7 +80,7 @@ final class RunCommand implements Verb {
             return ExitCode.CONFIGURATION;
         }
         conclude(result, run.outputClosed());
-        return code(result, run.outputClosed());
+        return run.tooManyRejects() ? ExitCode.TOO_MANY_REJECTS : code(result, run.outputClosed());
     }
 
     private RunResult execute(PipelineRun run, ActorSystemRun actors) {

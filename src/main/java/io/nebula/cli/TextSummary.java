@@ -24,6 +24,9 @@ final class TextSummary {
     private void head(RunResult result) {
         line("%s: %s in %.2f s", result.pipeline(), result.outcome().name().toLowerCase(Locale.ROOT), result.seconds());
         line("  read      %,14d records  %s", result.read(), Quantity.bytes(result.bytesRead()));
+        if (result.resumedFrom() > 0) {
+            line("  resumed   %,14d records had been settled by earlier runs", result.resumedFrom());
+        }
         if (result.added() > 0) {
             line("  added     %,14d records", result.added());
         }

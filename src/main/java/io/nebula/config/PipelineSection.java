@@ -6,6 +6,8 @@ import io.nebula.connector.SourceProvider;
 import io.nebula.connector.SourceSpec;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.CheckpointSettings;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.transform.TransformProvider;
@@ -17,7 +19,6 @@ import java.util.Map;
 
 /** Reads {@code nebula.pipeline { … }} as plain data. */
 final class PipelineSection {
-    private static final List<String> LATER = List.of("dead-letter", "max-rejects", "max-reject-ratio");
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final Options options;
@@ -30,8 +31,7 @@ final class PipelineSection {
         Map<String, Object> copy = new LinkedHashMap<>(values);
         copy.computeIfPresent("source", (key, value) -> ShortForm.expand(value));
         copy.computeIfPresent("sink", (key, value) -> ShortForm.expand(value));
-        copy.computeIfPresent("errors", (key, value) -> withoutLater(key, value, LATER));
-        copy.computeIfPresent("checkpoint", (key, value) -> withoutLater(key, value, List.of("interval")));
+        copy.computeIfPresent("errors", (key, value) -> withDeadLetterSection(value));
         this.options = new Options(copy);
         this.fallbackName = fallbackName;
         read();
@@ -68,17 +68,17 @@ final class PipelineSection {
         }
         SinkSpec sink = component("sink", sinks, "write sink = \"output.jsonl\"");
         ParallelSettings parallel = ParallelSection.read(options.section("parallel"));
-        errors(options.section("errors"));
-        checkpoint(options.section("checkpoint"));
+        ErrorSettings errors = ErrorSection.read(options.section("errors"), sinks, unread);
+        CheckpointSettings checkpoint = CheckpointSection.read(options.section("checkpoint"));
         collect();
         if (problems.isEmpty()) {
-            pipeline = new Pipeline(name, source, steps, sink, parallel);
+            pipeline = new Pipeline(name, source, steps, sink, parallel, errors, checkpoint);
         }
         Gap gap = new Gap("unreadable");
         // to look at standard input could keep the user waiting for what is known already
         boolean open = isWhole("source", source) && !source.type().equals("stdin");
         draft = new Pipeline(name, open ? source : gap, withGaps(steps, gap),
-                isWhole("sink", sink) ? sink : gap, parallel);
+                isWhole("sink", sink) ? sink : gap, parallel, errors, checkpoint);
     }
 
     private List<TransformSpec> withGaps(List<TransformSpec> steps, Gap gap) {
@@ -112,19 +112,13 @@ final class PipelineSection {
         return created;
     }
 
-    private void errors(Options errors) {
-        String policy = errors.choice("policy", "fail", List.of("fail", "skip", "dead-letter"));
-        if (!policy.equals("fail")) {
-            errors.problem(Problem.at("policy", "not-available", "\"" + policy + "\" is not available in this version",
-                    "remove it, or use policy = fail"));
+    private static Object withDeadLetterSection(Object errors) {
+        if (!(errors instanceof Map<?, ?> section) || !(section.get("dead-letter") instanceof String)) {
+            return errors;
         }
-    }
-
-    private void checkpoint(Options checkpoint) {
-        if (!checkpoint.string("enabled", "auto").equals("auto") && checkpoint.bool("enabled", false)) {
-            checkpoint.problem(Problem.at("enabled", "not-available", "checkpoints are not available in this version",
-                    "remove it, or use enabled = false"));
-        }
+        Map<Object, Object> expanded = new LinkedHashMap<>(section);
+        expanded.computeIfPresent("dead-letter", (key, path) -> ShortForm.expand(path));
+        return expanded;
     }
 
     /** A section nobody could read has no unknown keys, and what is no section is not also incomplete. */
@@ -139,19 +133,5 @@ final class PipelineSection {
                 problems.add(problem);
             }
         }
-    }
-
-    private Object withoutLater(String section, Object value, List<String> later) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return value;
-        }
-        Map<Object, Object> rest = new LinkedHashMap<>(map);
-        for (String key : later) {
-            if (rest.remove(key) != null) {
-                problems.add(Problem.key(section + "." + key, "not-available",
-                        "\"" + key + "\" is not available in this version", "remove it"));
-            }
-        }
-        return rest;
     }
 }

@@ -34,7 +34,7 @@ public record DiscardSinkSpec(Format format) implements SinkSpec {
             }
 
             @Override
-            public RecordOutput open() {
+            public RecordOutput open(boolean durable) {
                 return new DiscardedOutput();
             }
         };

@@ -38,6 +38,14 @@ final class FileBytes implements InputBytes {
         return count;
     }
 
+    @Override
+    public long skip(long count, byte[] scratch) throws IOException {
+        long skipped = Math.min(count, identity.size() - position);
+        position += skipped;
+        channel.position(position);
+        return skipped;
+    }
+
     private void checkEnd() throws IOException {
         identity.check();
         if (channel.read(ByteBuffer.allocate(1)) > 0) {

@@ -1,74 +1,127 @@
 package io.nebula.connector;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.util.zip.CRC32C;
 
-/** An output that is made in its state directory and moved when complete. Small runs of bytes are gathered. */
+/** An output of one file, which is made in its state directory and gets its name when it is complete. */
 final class FileOutput implements RecordOutput {
-    private static final int GATHERED_BYTES = 1 << 18;
-
     private final StateDirectory state;
+    private final UnfinishedFile file;
     private final OutputParts parts;
-    private final FileChannel channel;
-    private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES);
-    private long storedBytes;
+    private final boolean durable;
+    private final FileAppender appender;
+    private boolean prepared;
     private boolean closed;
     private boolean published;
     private IOException unkept;
 
-    /** @param channel where {@code state} wants the unfinished output */
-    FileOutput(StateDirectory state, OutputParts parts, FileChannel channel) throws IOException {
+    private FileOutput(StateDirectory state, UnfinishedFile file, OutputParts parts, boolean durable,
+            FileAppender appender) {
         this.state = state;
+        this.file = file;
         this.parts = parts;
-        this.channel = channel;
+        this.durable = durable;
+        this.appender = appender;
+    }
+
+    /** A new output on a new, empty file. Whatever happens, {@code state} belongs to it. */
+    static FileOutput create(StateDirectory state, UnfinishedFile file, OutputParts parts, boolean durable)
+            throws IOException {
+        boolean created = false;
+        try {
+            file.refuseExisting();
+            state.unmark();
+            FileOutput output = create(state, file, parts, durable, file.create());
+            if (durable) {
+                state.force();
+            }
+            CrashPoints.reach("created");
+            created = true;
+            return output;
+        } finally {
+            if (!created) {
+                state.close();
+            }
+        }
+    }
+
+    /** @param channel a new, empty file */
+    static FileOutput create(StateDirectory state, UnfinishedFile file, OutputParts parts, boolean durable,
+            FileChannel channel) throws IOException {
+        FileOutput output = new FileOutput(state, file, parts, durable,
+                new FileAppender(file.output(), channel, durable ? new CRC32C() : null, 0));
         try {
             byte[] prologue = parts.prologue();
-            append(prologue, 0, prologue.length);
+            output.append(prologue, 0, prologue.length);
+            return output;
         } catch (IOException | RuntimeException e) {
-            abandon();
+            output.abandon();
             throw e;
         }
     }
 
-    static FileOutput create(StateDirectory state, OutputParts parts) throws IOException {
-        FileChannel channel;
+    /** The durable output of an earlier run at a checkpoint. Whatever happens, {@code state} belongs to it. */
+    static FileOutput resume(StateDirectory state, UnfinishedFile file, OutputParts parts, OutputMark mark)
+            throws IOException {
+        boolean resumed = false;
         try {
-            channel = state.create();
-        } catch (IOException e) {
-            state.close();
-            throw new IOException(state.partial() + ": cannot be created (" + e
-                    + "); check permissions and free space", e);
+            file.refuseExisting();
+            state.unmark();
+            UnfinishedFile.Reopened reopened = file.reopen(mark);
+            CrashPoints.reach("resumed");
+            resumed = true;
+            return new FileOutput(state, file, parts, true,
+                    new FileAppender(file.output(), reopened.channel(), reopened.crc(), mark.bytes()));
+        } finally {
+            if (!resumed) {
+                state.close();
+            }
         }
-        return new FileOutput(state, parts, channel);
     }
 
     @Override
     public void append(byte[] bytes, int start, int length) throws IOException {
-        storedBytes += length;
-        if (length > gathered.remaining()) {
-            flush();
+        appender.append(bytes, start, length);
+    }
+
+    @Override
+    public OutputMark checkpoint() throws IOException {
+        if (!durable) {
+            throw new UnsupportedOperationException("opened without checkpoints");
         }
-        if (length > GATHERED_BYTES / 4) {
-            flush();
-            write(ByteBuffer.wrap(bytes, start, length));
+        appender.force();
+        return appender.mark();
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (prepared) {
+            return;
+        }
+        if (appender.storedBytes() == 0) {
+            byte[] nothing = parts.nothing();
+            append(nothing, 0, nothing.length);
+        }
+        if (durable) {
+            appender.force();
+            appender.close();
+            state.mark(appender.mark().text());
         } else {
-            gathered.put(bytes, start, length);
+            appender.flush();
+            appender.close();
         }
+        prepared = true;
     }
 
     @Override
     public void commit() throws IOException {
-        if (storedBytes == 0) {
-            byte[] nothing = parts.nothing();
-            append(nothing, 0, nothing.length);
-        }
-        flush();
-        channel.close();
-        state.publish();
+        prepare();
+        file.publish(durable);
         published = true;
         closed = true;
+        state.remove();
     }
 
     @Override
@@ -77,9 +130,9 @@ final class FileOutput implements RecordOutput {
             return;
         }
         closed = true;
-        try (state; channel) {
-            if (channel.isOpen()) {
-                flush();
+        try (state; appender) {
+            if (appender.isOpen()) {
+                appender.flush();
             }
         } catch (IOException e) {
             unkept = e;
@@ -88,34 +141,14 @@ final class FileOutput implements RecordOutput {
 
     @Override
     public long storedBytes() {
-        return storedBytes;
+        return appender.storedBytes();
     }
 
     @Override
     public String partial() {
-        if (published || !Files.exists(state.partial())) {
+        if (published || !Files.exists(file.partial())) {
             return null;
         }
-        return state.partial() + (unkept == null ? "" : " (not whole: " + unkept.getMessage() + ")");
-    }
-
-    private void flush() throws IOException {
-        gathered.flip();
-        try {
-            write(gathered);
-        } finally {
-            gathered.clear();
-        }
-    }
-
-    private void write(ByteBuffer bytes) throws IOException {
-        try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            throw new IOException(state.output() + ": cannot be written (" + e.getMessage()
-                    + "); free space if the disk is full, and run again", e);
-        }
+        return file.partial() + (unkept == null ? "" : " (not whole: " + unkept.getMessage() + ")");
     }
 }

@@ -9,6 +9,7 @@ public final class FileRecordSink implements RecordSink {
     private final Path path;
     private final boolean overwrite;
     private final OutputParts parts;
+    private StateDirectory held;
 
     FileRecordSink(Path path, boolean overwrite, OutputParts parts) {
         this.path = path;
@@ -32,7 +33,64 @@ public final class FileRecordSink implements RecordSink {
     }
 
     @Override
-    public RecordOutput open() throws IOException {
-        return FileOutput.create(StateDirectory.lock(path, overwrite), parts);
+    public boolean resumable() {
+        return true;
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return StateDirectory.of(path);
+    }
+
+    @Override
+    public void lock() throws IOException {
+        if (held == null) {
+            held = StateDirectory.lock(path);
+        }
+    }
+
+    @Override
+    public void unlock() {
+        if (held != null) {
+            held.close();
+            held = null;
+        }
+    }
+
+    @Override
+    public boolean publicationInterrupted() {
+        return StateDirectory.isMarked(path);
+    }
+
+    @Override
+    public void completeInterruptedPublication() throws IOException {
+        try (StateDirectory state = take()) {
+            file(state).publishAgain(OutputMark.parse(state.marked()));
+            state.remove();
+        }
+    }
+
+    @Override
+    public RecordOutput open(boolean durable) throws IOException {
+        StateDirectory state = take();
+        return FileOutput.create(state, file(state), parts, durable);
+    }
+
+    @Override
+    public RecordOutput resume(OutputMark mark) throws IOException {
+        StateDirectory state = take();
+        return FileOutput.resume(state, file(state), parts, mark);
+    }
+
+    /** The state directory, for an output that releases it. */
+    private StateDirectory take() throws IOException {
+        lock();
+        StateDirectory state = held;
+        held = null;
+        return state;
+    }
+
+    private UnfinishedFile file(StateDirectory state) {
+        return new UnfinishedFile(state.directory().resolve(path.getFileName()), path, overwrite);
     }
 }

@@ -2,7 +2,9 @@ package io.nebula.connector;
 
 import io.nebula.format.Decoder;
 import io.nebula.record.Schema;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Files whose heads have been read. Holds no open file. */
@@ -35,8 +37,18 @@ public final class FileRecordSource implements RecordSource {
     }
 
     @Override
-    public MorselReader read(MorselSize size, Buffers buffers) {
-        return new MorselCutter(inputs, spec.format().boundaries(), spec.maxRecordBytes(), size, buffers);
+    public List<String> identities() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (FileIdentity file : files) {
+            texts.add(file.text());
+        }
+        return texts;
+    }
+
+    @Override
+    public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
+        return new MorselCutter(inputs, spec.format().boundaries(), spec.maxRecordBytes(), size, buffers,
+                consumed);
     }
 
     @Override

@@ -13,6 +13,24 @@ interface InputBytes extends Closeable {
      */
     int read(byte[] into, int start, int length) throws IOException;
 
+    /**
+     * Passes over bytes without keeping them; may block.
+     *
+     * @param scratch memory to read into
+     * @return how many were passed over: fewer than {@code count} at the end of the input
+     */
+    default long skip(long count, byte[] scratch) throws IOException {
+        long skipped = 0;
+        while (skipped < count) {
+            int read = read(scratch, 0, (int) Math.min(scratch.length, count - skipped));
+            if (read < 0) {
+                return skipped;
+            }
+            skipped += read;
+        }
+        return skipped;
+    }
+
     /** Whether {@link #read} would return without waiting for somebody else. */
     boolean ready() throws IOException;
 

@@ -19,6 +19,9 @@ import java.util.List;
  * limit either, so that the limit holds in the same way wherever a record lies. Stored bytes behind an input's last
  * record go with an empty morsel.
  *
+ * <p>Records that have been consumed before are passed over, and a morsel ends where they begin. Where a consumed run
+ * does not end with a line feed, its last record was an oversized one, of which the rest is skipped now.
+ *
  * <p>If an input pauses, what has arrived is cut without waiting for a full morsel.
  */
 final class MorselCutter implements MorselReader {
@@ -32,6 +35,7 @@ final class MorselCutter implements MorselReader {
     private final int window;
     private final int blockBytes;
     private final Buffers buffers;
+    private final Consumed consumed;
 
     private Input input;
     private volatile InputBytes bytes;
@@ -43,9 +47,11 @@ final class MorselCutter implements MorselReader {
     private boolean skipping;
     private long position;
     private long accounted;
+    private SpansAhead ahead;
+    private volatile long skippedBytes;
 
     MorselCutter(List<Input> inputs, RecordBoundaries boundaries, int maxRecordBytes, MorselSize size,
-            Buffers buffers) {
+            Buffers buffers, Consumed consumed) {
         this.inputs = inputs.iterator();
         this.boundaries = boundaries;
         this.maxRecordBytes = maxRecordBytes;
@@ -53,6 +59,7 @@ final class MorselCutter implements MorselReader {
         this.window = Math.min(size.bytes(), maxRecordBytes + 1);
         this.blockBytes = Math.max(LEAST_BLOCK_BYTES, records == Long.MAX_VALUE ? window : doubled(window));
         this.buffers = buffers;
+        this.consumed = consumed;
     }
 
     @Override
@@ -72,6 +79,11 @@ final class MorselCutter implements MorselReader {
     @Override
     public boolean ready() throws IOException {
         return bytes != null && bytes.ready();
+    }
+
+    @Override
+    public long skippedBytes() {
+        return skippedBytes;
     }
 
     @Override
@@ -103,6 +115,7 @@ final class MorselCutter implements MorselReader {
         skipping = false;
         position = 0;
         accounted = 0;
+        ahead = new SpansAhead(consumed.of(input.origin().index()));
         skipHead(input.origin().headBytes());
         return true;
     }
@@ -129,11 +142,13 @@ final class MorselCutter implements MorselReader {
         if (skipping) {
             skipLine();
         }
+        skipConsumed();
         int wanted = window;
         while (true) {
             fill(wanted);
-            int to = Math.min(end, start + wanted);
-            boolean last = ended && to == end;
+            long free = ahead.from() - position;
+            int to = start + (int) Math.min(Math.min(end - start, wanted), free);
+            boolean last = ended && to == end || to - start == free;
             if (last && start == end) {
                 return rest();
             }
@@ -142,7 +157,7 @@ final class MorselCutter implements MorselReader {
                 return morsel(cut, false);
             }
             if (last) {
-                return morsel(end, false);
+                return morsel(to, false);
             }
             if (to - start > maxRecordBytes) {
                 skipping = true;
@@ -222,6 +237,50 @@ final class MorselCutter implements MorselReader {
         long since = total - accounted;
         accounted = total;
         return since;
+    }
+
+    private void skipConsumed() throws IOException {
+        if (ahead.from() > position) {
+            return;
+        }
+        while (ahead.from() == position) {
+            long to = ahead.pass();
+            skipTo(to - 1);
+            fill(1);
+            if (start == end) {
+                throw endsBefore(to);
+            }
+            boolean wholeLine = block[start] == '\n';
+            start++;
+            position++;
+            if (!wholeLine) {
+                skipLine();
+            }
+        }
+        if (ahead.from() < position) {
+            throw new IOException(input.origin().name() + ": byte " + ahead.from() + ": no record begins where an"
+                    + " earlier run has found one; the file has been changed, start again from its beginning");
+        }
+        skippedBytes += storedSince(ended && start == end);
+    }
+
+    private void skipTo(long to) throws IOException {
+        int here = (int) Math.min(end - start, to - position);
+        start += here;
+        position += here;
+        if (position < to) {
+            position += bytes.skip(to - position, block);
+            start = 0;
+            end = 0;
+        }
+        if (position < to) {
+            throw endsBefore(to);
+        }
+    }
+
+    private IOException endsBefore(long to) {
+        return new IOException(input.origin().name() + ": ends before byte " + to + ", up to which an earlier run has"
+                + " read it; the file has been cut, start again from its beginning");
     }
 
     private void skipLine() throws IOException {

@@ -17,6 +17,14 @@ public interface MorselReader extends AutoCloseable {
         return false;
     }
 
+    /**
+     * How many bytes, as they are stored, have been passed over so far because they hold consumed records. With those
+     * of the morsels they add up to the size of the inputs. Any thread may ask.
+     */
+    default long skippedBytes() {
+        return 0;
+    }
+
     /** Closes the inputs, which ends a {@link #next} that waits with an exception. Idempotent; any thread may call it. */
     @Override
     void close();

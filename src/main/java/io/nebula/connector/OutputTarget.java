@@ -66,7 +66,7 @@ final class OutputTarget {
             throw problem("not-a-file", "'" + path + "' is not a regular file",
                     "use \"-\" for standard output, or type = discard to write nothing");
         }
-        if (Files.exists(file) && !overwrite) {
+        if (Files.exists(file) && !overwrite && !StateDirectory.isMarked(file)) {
             throw problem("output-exists", "'" + path + "' exists", "set overwrite = true to replace it, or remove it");
         }
     }

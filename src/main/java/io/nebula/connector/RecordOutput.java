@@ -3,13 +3,32 @@ package io.nebula.connector;
 import java.io.IOException;
 
 /**
- * An open output. One thread at a time: any number of {@link #append}, then one {@link #commit} or {@link #abandon}.
+ * An open output. One thread at a time: any number of {@link #append} and {@link #checkpoint}, perhaps {@link #prepare},
+ * then one {@link #commit} or {@link #abandon}.
  *
- * <p>Nothing stands under the output's final name before {@link #commit} has returned.
+ * <p>Nothing stands under the output's final name before {@link #commit}. A call that fails is final: what the medium
+ * holds is then no longer known, and every later call but {@link #abandon} fails too.
  */
 public interface RecordOutput {
     /** Writes all of the bytes; may block. */
     void append(byte[] bytes, int start, int length) throws IOException;
+
+    /**
+     * Returns when everything appended will survive the machine. A run that is started again may {@link
+     * RecordSink#resume} here.
+     *
+     * @throws UnsupportedOperationException if the output is not durable
+     */
+    default OutputMark checkpoint() throws IOException {
+        throw new UnsupportedOperationException("this output has no checkpoints");
+    }
+
+    /**
+     * The first half of {@link #commit}: from here on a run that is started again finds {@link
+     * RecordSink#publicationInterrupted}. Several outputs that belong together are all prepared before the first one is
+     * committed. Does nothing where the output is not durable.
+     */
+    default void prepare() throws IOException {}
 
     /** Makes everything appended the finished output. */
     void commit() throws IOException;
@@ -20,7 +39,7 @@ public interface RecordOutput {
      */
     void abandon();
 
-    /** How many bytes were written as they are stored, prologue and epilogue included. */
+    /** How many bytes were written as they are stored, prologue and epilogue included, by earlier runs too. */
     long storedBytes();
 
     /** Where an abandoned output is kept, for messages; null if nowhere. */

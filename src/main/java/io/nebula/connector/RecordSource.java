@@ -2,6 +2,7 @@ package io.nebula.connector;
 
 import io.nebula.format.Decoder;
 import io.nebula.record.Schema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +13,21 @@ public interface RecordSource extends AutoCloseable {
     /** A new decoder of this source's morsels for one worker. */
     Decoder decoder(int vectorRows);
 
-    /** Begins to read; called once. Empty arrays for the morsels' bytes come from {@code buffers}. */
-    MorselReader read(MorselSize size, Buffers buffers);
+    /**
+     * What tells, from one run to the next, whether the inputs are the same: a text for each. Empty if a run over this
+     * source cannot be resumed.
+     *
+     * @throws IOException naming the input, the problem and the remedy
+     */
+    default List<String> identities() throws IOException {
+        return List.of();
+    }
+
+    /**
+     * Begins to read; called once. Empty arrays for the morsels' bytes come from {@code buffers}. Morsels hold exactly
+     * the records that do not lie in {@code consumed}, which is empty where {@link #identities} is.
+     */
+    MorselReader read(MorselSize size, Buffers buffers, Consumed consumed);
 
     /** How many bytes the inputs have as they are stored, or -1 if that is not known (standard input, generated records). */
     long storedBytes();

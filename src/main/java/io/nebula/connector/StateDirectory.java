@@ -1,48 +1,57 @@
 package io.nebula.connector;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
- * The directory {@code <output>.nebula}, where an output is made: it holds the unfinished file, under the output's own
- * name, and a lock against a second run.
+ * The directory {@code <output>.nebula}, where an output is made. It holds unfinished files; a lock against a second
+ * run; once all is complete, a mark that says so; and what others keep there to resume, see {@link RecordSink#KEPT}.
+ *
+ * <p>The names of the lock and of the mark are longer than the output's, whose own name is that of the unfinished file.
  */
 final class StateDirectory implements Closeable {
     /** What the names of the directory and of the files in it add to the output's name at most, in bytes. */
     static final int ADDED_NAME_BYTES = 7;
 
     private final Path output;
-    private final boolean overwrite;
     private final Path directory;
+    private final Path existing;
     private final OutputLock lock;
 
-    private StateDirectory(Path output, boolean overwrite, Path directory, OutputLock lock) {
+    private StateDirectory(Path output, Path directory, Path existing, OutputLock lock) {
         this.output = output;
-        this.overwrite = overwrite;
         this.directory = directory;
+        this.existing = existing;
         this.lock = lock;
+    }
+
+    /** The directory of an output, there or not. */
+    static Path of(Path output) {
+        return output.resolveSibling(output.getFileName() + ".nebula");
+    }
+
+    /** Whether an output is complete that nobody has tidied up after. */
+    static boolean isMarked(Path output) {
+        return Files.isRegularFile(mark(output));
     }
 
     /**
      * Creates what is missing and takes the lock.
      *
-     * @throws IOException if another run holds it, or the output exists and must not be replaced
+     * @throws IOException if another run holds it
      */
-    static StateDirectory lock(Path output, boolean overwrite) throws IOException {
-        Path directory = output.resolveSibling(output.getFileName() + ".nebula");
+    static StateDirectory lock(Path output) throws IOException {
+        Path directory = of(output);
         String lockName = output.getFileName() + ".lock";
+        Path existing = Directories.existing(directory);
         OutputLock lock;
         try {
             lock = OutputLock.take(directory, lockName);
@@ -54,93 +63,79 @@ final class StateDirectory implements Closeable {
             throw new IOException(output + ": another run is writing it (it holds " + directory.resolve(lockName)
                     + "); wait for its end, or choose another output");
         }
-        StateDirectory state = new StateDirectory(output, overwrite, directory, lock);
-        if (!overwrite && exists(output)) {
-            state.close();
-            throw new IOException(output + ": exists; set overwrite = true to replace it, or remove it");
-        }
-        return state;
+        return new StateDirectory(output, directory, existing, lock);
     }
 
     Path output() {
         return output;
     }
 
-    /** Where the unfinished output is. */
-    Path partial() {
-        return directory.resolve(output.getFileName());
+    Path directory() {
+        return directory;
+    }
+
+    /** Makes the names in the directory survive the machine, its own too. */
+    void force() throws IOException {
+        Directories.force(directory, existing);
+    }
+
+    /** Says that everything is complete: the text is there whole or not at all, whatever happens to the machine. */
+    void mark(String text) throws IOException {
+        Path draft = directory.resolve(output.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            CrashPoints.reach("mark-written");
+            channel.force(true);
+        }
+        CrashPoints.reach("mark-forced");
+        Files.move(draft, mark(output), StandardCopyOption.ATOMIC_MOVE);
+        CrashPoints.reach("mark-named");
+        Directories.force(directory);
+        CrashPoints.reach("marked");
+    }
+
+    /** What the mark says. */
+    String marked() throws IOException {
+        return Files.readString(mark(output));
+    }
+
+    /** What is in the directory is about to be incomplete. */
+    void unmark() throws IOException {
+        if (Files.deleteIfExists(mark(output))) {
+            CrashPoints.reach("unmarked");
+            Directories.force(directory);
+        }
     }
 
     /**
-     * A new, empty unfinished output. What an earlier run has left is removed first, never written to: if that run was
-     * killed at its very end, it is the finished output under a second name. Nobody may do more with the new file than
-     * with the one that it will replace.
+     * The output is in place: whatever is in the way of tidying up does it no harm, and may be the next run's lock. The
+     * mark goes last, so that a run that finds less than all knows why.
      */
-    FileChannel create() throws IOException {
-        Files.deleteIfExists(partial());
-        return FileChannel.open(partial(), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                permissions());
-    }
-
-    private FileAttribute<?>[] permissions() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(output, PosixFileAttributeView.class);
-        return view == null || !Files.exists(output) ? new FileAttribute<?>[0]
-                : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())};
-    }
-
-    /** Puts the unfinished output under its final name, whole or not at all, and removes the directory. */
-    void publish() throws IOException {
-        try {
-            if (overwrite) {
-                Files.move(partial(), output, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                publishNew();
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(output + ": somebody else has created it during the run; " + whereItIs(), e);
-        } catch (IOException e) {
-            throw new IOException(output + ": cannot be put in place (" + e + "); " + whereItIs(), e);
+    void remove() {
+        File[] kept = directory.toFile().listFiles((in, name) -> name.startsWith(RecordSink.KEPT));
+        for (File each : kept == null ? new File[0] : kept) {
+            each.delete();
+            CrashPoints.reach("kept-removed");
         }
-        remove();
+        directory.resolve(output.getFileName() + ".new").toFile().delete();
+        mark(output).toFile().delete();
+        CrashPoints.reach("mark-removed");
+        close();
+        CrashPoints.reach("removed");
     }
 
-    /** Lets another run take the output. */
+    /** Lets another run take the output. Idempotent. */
     @Override
     public void close() {
         lock.release();
+        directory.toFile().delete(); // which only succeeds if nothing is in it
     }
 
-    private String whereItIs() {
-        return exists(partial()) ? "what was written is complete in " + partial() + ": move it where you want it"
-                : partial() + " has been removed, and what was written with it; run again when nobody does that";
-    }
-
-    private void publishNew() throws IOException {
-        try {
-            Files.createLink(output, partial());
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            moveToNewName();
-        }
-    }
-
-    /** For file systems without hard links: nothing better than to look first. A move that copies is never made. */
-    private void moveToNewName() throws IOException {
-        if (exists(output)) {
-            throw new FileAlreadyExistsException(output.toString());
-        }
-        Files.move(partial(), output, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** The output is in place: whatever is in the way of tidying up does it no harm, and may be the next run's lock. */
-    private void remove() {
-        partial().toFile().delete();
-        lock.release();
-        directory.toFile().delete();
-    }
-
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    private static Path mark(Path output) {
+        return of(output).resolve(output.getFileName() + ".done");
     }
 }

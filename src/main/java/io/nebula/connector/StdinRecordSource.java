@@ -32,9 +32,10 @@ final class StdinRecordSource implements RecordSource {
     }
 
     @Override
-    public MorselReader read(MorselSize size, Buffers buffers) {
+    public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
         reading = true;
-        return new MorselCutter(List.of(input), spec.format().boundaries(), spec.maxRecordBytes(), size, buffers);
+        return new MorselCutter(List.of(input), spec.format().boundaries(), spec.maxRecordBytes(), size, buffers,
+                consumed);
     }
 
     @Override

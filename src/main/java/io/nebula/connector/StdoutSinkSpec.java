@@ -50,7 +50,7 @@ public record StdoutSinkSpec(Format format, Compression compression, int level) 
             }
 
             @Override
-            public RecordOutput open() throws IOException {
+            public RecordOutput open(boolean durable) throws IOException {
                 return new StdoutOutput(stream, parts);
             }
         };

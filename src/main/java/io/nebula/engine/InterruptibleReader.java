@@ -37,6 +37,11 @@ final class InterruptibleReader implements MorselReader {
         return !interrupted && reader.ready();
     }
 
+    @Override
+    public long skippedBytes() {
+        return reader.skippedBytes();
+    }
+
     /** Lets the input end here: closes it, which frees a thread that waits in {@link #next}. Thread-safe. */
     void interrupt() {
         interrupted = true;

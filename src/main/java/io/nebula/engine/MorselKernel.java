@@ -8,59 +8,74 @@ import io.nebula.format.Morsel;
 import io.nebula.format.OutputBuffer;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * All of the CPU work on one morsel: decode, transform, encode, compress. One instance per worker, used by one thread; the
  * sequential loop uses the same.
  *
- * <p>The first reject in input order ends the run. What precedes it in the morsel is still written, so that the partial
- * output is exactly what comes before the bad record: the morsel is done again up to there, which by then cannot fail.
+ * <p>Where rejects are kept, they leave their neighbours alone: a rejected record is dropped from its batch, and a
+ * transform that throws gets the morsel's records again one by one, so that only those at which it throws are rejected.
+ *
+ * <p>Where the first reject in input order ends the run, what precedes it in the morsel is still written, so that the
+ * partial output is exactly what comes before the bad record: the morsel is done again up to there, which by then cannot
+ * fail.
  */
 final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseable {
     private static final int GENERATED_OUTPUT = 1 << 17;
     private static final int SPARE_OUTPUT = 1 << 10;
 
     private final int worker;
-    private final Decoder decoder;
+    private final IntFunction<Decoder> decoders;
+    private final Decoder vectors;
     private final NamedTransform[] transforms;
     private final Encoder encoder;
     private final Compressor compressor;
     private final Buffers buffers;
+    private final boolean keepsRejects;
+    private final List<Reject> rejects = new ArrayList<>();
 
+    private Decoder singles;
     private OutputBuffer encoded;
     private int largestOutput;
+    private String stage;
     private long read;
     private long added;
     private long written;
     private long filtered;
-    private Reject reject;
 
     /**
+     * @param decoders makes a decoder that gives batches of at most as many rows
      * @param encoder null if records are only counted
      * @param compressor null if bytes are written as encoded
      * @param buffers gives the arrays that leave in results; whoever has written them may give them back
+     * @param keepsRejects whether work goes on after a reject
      */
-    MorselKernel(int worker, Decoder decoder, List<NamedTransform> transforms, Encoder encoder, Compressor compressor,
-            Buffers buffers) {
+    MorselKernel(int worker, IntFunction<Decoder> decoders, int vectorRows, List<NamedTransform> transforms,
+            Encoder encoder, Compressor compressor, Buffers buffers, boolean keepsRejects) {
         this.worker = worker;
-        this.decoder = decoder;
+        this.decoders = decoders;
+        this.vectors = decoders.apply(vectorRows);
         this.transforms = transforms.toArray(new NamedTransform[0]);
         this.encoder = encoder;
         this.compressor = compressor;
         this.buffers = buffers;
+        this.keepsRejects = keepsRejects;
     }
 
     @Override
     public MorselResult apply(Morsel morsel) {
         MorselResult result = process(morsel);
-        if (reject == null) {
+        if (result != null) {
             return result;
         }
-        Reject first = reject;
+        Reject first = rejects.get(0);
         MorselResult before = process(prefix(morsel, first.start()));
-        if (reject != null) {
+        if (before == null) {
             before = process(prefix(morsel, 0));
         }
         return before.haltedBy(morsel, first);
@@ -79,28 +94,83 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
                 morsel.storedBytes(), false);
     }
 
-    /** Does the whole morsel, or stops at the first batch with a reject and leaves it in {@link #reject}. */
+    /** Does the whole morsel; null if its first reject ends the run. */
     private MorselResult process(Morsel morsel) {
-        read = added = written = filtered = 0;
-        reject = null;
         byte[] memory = encoder == null ? null : buffers.take(outputSize(morsel));
         encoded = memory == null ? null : new OutputBuffer(memory);
-        decoder.open(morsel);
-        RecordBatch batch;
-        while (reject == null && (batch = decoder.next()) != null) {
-            process(batch);
+        Decoder decoder = vectors;
+        try {
+            begin(morsel, decoder);
+            RecordBatch batch;
+            while (!ended() && (batch = decoder.next()) != null) {
+                process(batch);
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            decoder = singles();
+            begin(morsel, decoder);
+            oneByOne(decoder);
         }
         if (encoded != null) {
             largestOutput = Math.max(largestOutput, encoded.bytes().length);
             buffers.outgrown(memory, encoded.bytes());
         }
-        if (reject == null) {
-            return result(morsel);
+        rejects.sort(Comparator.comparingInt(Reject::start));
+        if (!ended()) {
+            return result(morsel, decoder.lines());
         }
         if (encoded != null) {
             buffers.give(encoded.bytes());
         }
         return null;
+    }
+
+    private void begin(Morsel morsel, Decoder decoder) {
+        read = added = written = filtered = 0;
+        rejects.clear();
+        if (encoded != null) {
+            encoded.clear();
+        }
+        decoder.open(morsel);
+    }
+
+    private boolean ended() {
+        return !keepsRejects && !rejects.isEmpty();
+    }
+
+    private Decoder singles() {
+        if (singles == null) {
+            singles = decoders.apply(1);
+        }
+        return singles;
+    }
+
+    /** Batches of one record: whatever is thrown is this record's reject. */
+    private void oneByOne(Decoder decoder) {
+        RecordBatch batch;
+        while (!ended() && (batch = decoder.next()) != null) {
+            long[] counts = {added, written, filtered};
+            int known = rejects.size();
+            int end = encoded == null ? 0 : encoded.end();
+            long before = read;
+            try {
+                process(batch);
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                if (batch.rows() == 0) {
+                    throw e;
+                }
+                read = before + batch.rows() + batch.unformed();
+                added = counts[0];
+                written = counts[1];
+                filtered = counts[2];
+                rejects.subList(known, rejects.size()).clear();
+                if (encoded != null) {
+                    encoded.end(end);
+                }
+                batch.stage(stage);
+                batch.reject(0, "transform-failed", null, "this step has failed with " + e);
+                note(batch, batch);
+            }
+        }
     }
 
     /** As much as any morsel has needed so far: memory that has grown once fits the next ones. */
@@ -110,14 +180,15 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     }
 
     private void process(RecordBatch decoded) {
-        read += decoded.rows();
+        read += decoded.rows() + decoded.unformed();
         decoded.dropRejected();
         RecordBatch batch = decoded;
         for (NamedTransform each : transforms) {
             batch = transform(each, batch, decoded);
         }
         if (encoder != null) {
-            batch.stage("encode");
+            stage = "encode";
+            batch.stage(stage);
             encoder.encode(batch, encoded);
         }
         written += batch.selected();
@@ -126,28 +197,27 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     private RecordBatch transform(NamedTransform named, RecordBatch batch, RecordBatch decoded) {
         int before = batch.selected();
-        batch.stage(named.name());
+        int rejected = batch.rejects().size();
+        stage = named.name();
+        batch.stage(stage);
         RecordBatch next = named.transform().apply(batch);
+        rejected = batch.rejects().size() - rejected;
         if (next != batch) {
             note(batch, decoded);
-            next.stage(named.name());
+            next.stage(stage);
+            rejected += next.rejects().size();
         }
         next.dropRejected();
-        filtered += Math.max(0, before - next.selected());
-        added += Math.max(0, next.selected() - before);
+        int gone = before - rejected - next.selected();
+        filtered += Math.max(0, gone);
+        added += Math.max(0, -gone);
         return next;
     }
 
-    /** Keeps the earliest reject. A batch that does not know where its rows came from stands for its whole vector. */
+    /** Keeps the rejects. A batch that does not know where its rows came from stands for its whole vector. */
     private void note(RecordBatch batch, RecordBatch decoded) {
-        if (batch.rejects().isEmpty()) {
-            return;
-        }
         for (Reject each : batch.rejects()) {
-            Reject placed = batch.hasOrigins() || !decoded.hasOrigins() ? each : at(decoded, each);
-            if (reject == null || placed.start() < reject.start()) {
-                reject = placed;
-            }
+            rejects.add(batch.hasOrigins() || !decoded.hasOrigins() ? each : at(decoded, each));
         }
     }
 
@@ -156,7 +226,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         return new Reject(start, 0, reject.stage(), reject.code(), reject.field(), reject.message());
     }
 
-    private MorselResult result(Morsel morsel) {
+    private MorselResult result(Morsel morsel, long lines) {
         byte[] bytes = null;
         int length = 0;
         if (encoded != null) {
@@ -165,7 +235,8 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             length = encoded.end();
             encoded = null;
         }
-        return new MorselResult(morsel, worker, bytes, length, read, added, written, filtered, decoder.lines(), null);
+        return new MorselResult(morsel, worker, bytes, length, read, added, written, filtered, lines,
+                rejects.isEmpty() ? List.of() : List.copyOf(rejects), false);
     }
 
     private void compress() {

@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.format.Morsel;
 import io.nebula.record.Reject;
+import java.util.List;
 
 /**
  * What became of the records of one morsel.
@@ -9,21 +10,19 @@ import io.nebula.record.Reject;
  * @param worker the worker that did it
  * @param bytes the encoded records, compressed where the sink wants it; null if records are only counted
  * @param length how many of {@code bytes} there are
- * @param read records that the morsel gave
+ * @param read records that the morsel gave, rejected ones included
  * @param added records that transforms made beyond those they were given
  * @param written records in {@code bytes}
  * @param filtered records that transforms left out
  * @param lines lines of the morsel
- * @param reject the record that ends the run, or null; all other figures then are of the records before it
+ * @param rejects records that could not be processed, in the order of the morsel
+ * @param halts whether the run ends at the only reject; all other figures then are of the records up to it
  */
 record MorselResult(Morsel morsel, int worker, byte[] bytes, int length, long read, long added, long written,
-        long filtered, long lines, Reject reject) {
-    /** Whether the run ends here. */
-    boolean halts() {
-        return reject != null;
-    }
-
+        long filtered, long lines, List<Reject> rejects, boolean halts) {
+    /** This as the result of {@code whole}, of which it holds what comes before {@code first}. */
     MorselResult haltedBy(Morsel whole, Reject first) {
-        return new MorselResult(whole, worker, bytes, length, read, added, written, filtered, lines, first);
+        return new MorselResult(whole, worker, bytes, length, read + 1, added, written, filtered, lines, List.of(first),
+                true);
     }
 }

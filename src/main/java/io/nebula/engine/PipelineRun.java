@@ -1,8 +1,10 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;
-import io.nebula.connector.RecordOutput;
+import io.nebula.delivery.Manifest;
 import io.nebula.metrics.Bottleneck;
 import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
@@ -27,7 +29,10 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
  * partial output is.
  */
 public final class PipelineRun {
+    private static final BalanceReport NO_WORK = new BalanceReport(List.of(), Bottleneck.NONE);
+
     private final Plan plan;
+    private final boolean restart;
     private final Sizing sizing;
     private final RunProgress progress;
     private final AtomicBoolean interrupted = new AtomicBoolean();
@@ -35,15 +40,17 @@ public final class PipelineRun {
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
     private volatile boolean outputClosed;
+    private volatile boolean tooManyRejects;
     private volatile Runnable onInterrupt = () -> {};
     private volatile InterruptibleReader reader;
 
     private RunClock clock = new RunClock();
-    private RecordOutput output;
+    private RunBeginning beginning;
     private Settlement settlement;
 
-    private PipelineRun(Plan plan) {
+    private PipelineRun(Plan plan, boolean restart) {
         this.plan = plan;
+        this.restart = restart;
         ParallelSettings settings = plan.pipeline().parallel();
         long storedBytes = plan.source().storedBytes();
         long records = plan.source().records();
@@ -59,7 +66,16 @@ public final class PipelineRun {
      * @throws InvalidOptionsException with every problem found, paths relative to the pipeline
      */
     public static PipelineRun prepare(Pipeline pipeline) throws InvalidOptionsException {
-        return new PipelineRun(Plan.of(pipeline));
+        return prepare(pipeline, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param restart whether to begin at the beginning also where an interrupted run could be continued
+     */
+    public static PipelineRun prepare(Pipeline pipeline, boolean restart) throws InvalidOptionsException {
+        return new PipelineRun(Plan.of(pipeline), restart);
     }
 
     /** What {@link #prepare} would refuse; empty if nothing. Leaves nothing open. */
@@ -84,12 +100,17 @@ public final class PipelineRun {
 
     /** Whether the output could be opened; if not, nothing has been read or written. */
     public boolean started() {
-        return output != null;
+        return settlement != null;
     }
 
     /** Whether it ended because the reader of its output had gone. */
     public boolean outputClosed() {
         return outputClosed;
+    }
+
+    /** Whether it failed because more records were rejected than the limits allow. */
+    public boolean tooManyRejects() {
+        return tooManyRejects;
     }
 
     /**
@@ -111,8 +132,10 @@ public final class PipelineRun {
         Throwable failure = null;
         try {
             open(1);
-            try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers); MorselReader morsels = read()) {
-                loop.run(morsels, handedOut, kernel, settlement);
+            if (hasWork()) {
+                try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers); MorselReader morsels = read()) {
+                    loop.run(morsels, handedOut, kernel, settlement);
+                }
             }
         } catch (Throwable e) { // whatever a transform throws, an Error too, is the run's failure and not the caller's
             failure = e;
@@ -130,9 +153,12 @@ public final class PipelineRun {
         try {
             io = system.classicSystem().dispatchers().lookup(PipelineGraph.IO);
             open(sizing.workers());
+            if (!hasWork()) {
+                return CompletableFuture.supplyAsync(() -> end(null, NO_WORK), io);
+            }
             running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, resultBuffers).run(system);
         } catch (IOException | RuntimeException e) {
-            return CompletableFuture.completedFuture(end(e, new BalanceReport(List.of(), Bottleneck.NONE)));
+            return CompletableFuture.completedFuture(end(e, NO_WORK));
         }
         onInterrupt = running.killSwitch()::shutdown;
         if (interrupted.get()) {
@@ -143,7 +169,8 @@ public final class PipelineRun {
     }
 
     private InterruptibleReader read() {
-        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers));
+        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers,
+                before() == null ? Consumed.nothing() : before().consumed()));
         if (interrupted.get()) {
             reader.interrupt();
         }
@@ -152,19 +179,37 @@ public final class PipelineRun {
 
     private void open(int workers) throws IOException {
         clock = new RunClock();
-        output = plan.sink().open();
-        settlement = new Settlement(plan.source(), output, progress, morselBuffers, resultBuffers, workers);
+        RunBeginning begun = new RunBeginning(plan, restart, System::nanoTime);
+        begun.open();
+        beginning = begun;
+        settlement = new Settlement(plan.source(), begun.output(), progress, morselBuffers, resultBuffers, workers,
+                plan.pipeline().errors(), begun.deadLetters(), begun.checkpoints(), begun.before());
+    }
+
+    /** The manifest that the run goes on from, or null. */
+    private Manifest before() {
+        return beginning.before();
+    }
+
+    /** Whether there is anything left to read; otherwise only publication can be left. */
+    private boolean hasWork() {
+        return !beginning.published() && (before() == null || !before().complete());
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {
-        RunEnding ending = new RunEnding(plan, output, settlement, clock);
-        RunResult result = ending.conclude(failure, interrupted.get(), this::imbalance, report);
+        RunEnding ending = new RunEnding(plan, beginning, settlement, clock);
+        RunResult result = ending.conclude(failure, interrupted.get() && (failure != null || hasWork()),
+                this::imbalance, report);
         outputClosed = ending.outputClosed();
+        tooManyRejects = ending.tooManyRejects();
         return result;
     }
 
     /** What was handed out and has not come back; null if nothing. */
     private String imbalance() {
+        if (reader != null) {
+            settlement.passedOver(reader.skippedBytes());
+        }
         return Stream.of(settlement.mismatch(handedOut.morsels(), handedOut.bytes()), morselBuffers.missing(),
                 resultBuffers.missing()).filter(Objects::nonNull).findFirst().orElse(null);
     }

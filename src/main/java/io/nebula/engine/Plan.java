@@ -3,8 +3,10 @@ package io.nebula.engine;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
+import io.nebula.delivery.Fingerprint;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.record.Schema;
 import io.nebula.transform.BoundTransform;
@@ -18,8 +20,13 @@ import java.util.List;
 /**
  * A pipeline that has been checked against the outside world: inputs found, transforms bound, output possible. Nothing has
  * been written.
+ *
+ * @param deadLetter null if there are no dead letters, or an interrupted publication has already put them in their place
+ * @param fingerprint by which a run that is started again recognises what an earlier one has left; null if no checkpoints
+ *     are taken
  */
-record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink) {
+record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink, RecordSink deadLetter,
+        Fingerprint fingerprint) {
     /** A bound transform and what messages call it. */
     record Step(String name, BoundTransform bound) {}
 
@@ -51,13 +58,39 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("sink")));
         }
+        RecordSink deadLetter = null;
+        if (pipeline.errors().policy() == ErrorPolicy.DEAD_LETTER) {
+            try {
+                deadLetter = pipeline.errors().deadLetter().plan(DeadLetters.SCHEMA);
+                refuseOwnInput(source, deadLetter);
+                refuseSameOutput(sink, deadLetter);
+            } catch (InvalidOptionsException e) {
+                if (!isPublished(sink, e)) {
+                    e.problems().forEach(problem -> problems.add(problem.under("errors.dead-letter")));
+                }
+            }
+        }
+        Fingerprint fingerprint = null;
+        if (source != null && sink != null && problems.isEmpty()) {
+            try {
+                fingerprint = Recognition.of(pipeline, source, sink, deadLetter);
+            } catch (InvalidOptionsException e) {
+                problems.addAll(e.problems());
+            }
+        }
         if (source == null || sink == null || !problems.isEmpty()) {
             if (source != null) {
                 source.close();
             }
             throw new InvalidOptionsException(problems);
         }
-        return new Plan(pipeline, source, List.copyOf(steps), sink);
+        return new Plan(pipeline, source, List.copyOf(steps), sink, deadLetter, fingerprint);
+    }
+
+    /** Whether dead letters exist because they are published, and the output that belongs to them will be next. */
+    private static boolean isPublished(RecordSink sink, InvalidOptionsException refusal) {
+        return sink != null && sink.publicationInterrupted()
+                && refusal.problems().stream().allMatch(problem -> problem.code().equals("output-exists"));
     }
 
     private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {
@@ -69,6 +102,14 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
                 throw new InvalidOptionsException(Problem.at("path", "output-is-input",
                         "'" + sink.path() + "' is also an input", "write to another file"));
             }
+        }
+    }
+
+    private static void refuseSameOutput(RecordSink sink, RecordSink deadLetter) throws InvalidOptionsException {
+        if (sink != null && sink.path() != null && deadLetter.path() != null && sink.path().toAbsolutePath().normalize()
+                .equals(deadLetter.path().toAbsolutePath().normalize())) {
+            throw new InvalidOptionsException(Problem.at("path", "same-output", "'" + deadLetter.path()
+                    + "' is the pipeline's output too", "write dead letters to another file"));
         }
     }
 
@@ -108,7 +149,7 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
 
     /** The kernel of one worker. */
     MorselKernel kernel(int worker, int vectorRows, Buffers results) {
-        return new MorselKernel(worker, source.decoder(vectorRows), instances(steps), sink.encoder(), sink.compressor(),
-                results);
+        return new MorselKernel(worker, source::decoder, vectorRows, instances(steps), sink.encoder(), sink.compressor(),
+                results, pipeline.errors().policy() != ErrorPolicy.FAIL);
     }
 }

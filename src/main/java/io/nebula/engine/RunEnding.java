@@ -2,13 +2,15 @@ package io.nebula.engine;
 
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.RecordOutput;
+import io.nebula.delivery.Manifest;
 import io.nebula.metrics.Outcome;
+import io.nebula.metrics.RecordCounts;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.WorkerResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,44 +24,70 @@ final class RunEnding {
     private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
 
     private final Plan plan;
-    private final RecordOutput output;
+    private final RunBeginning beginning;
     private final Settlement settlement;
     private final RunClock clock;
     private boolean outputClosed;
+    private boolean tooManyRejects;
 
-    /** @param output null if it could not be opened; then there is no settlement either */
-    RunEnding(Plan plan, RecordOutput output, Settlement settlement, RunClock clock) {
+    /** @param beginning null if the outputs could not be opened; then there is no settlement either */
+    RunEnding(Plan plan, RunBeginning beginning, Settlement settlement, RunClock clock) {
         this.plan = plan;
-        this.output = output;
+        this.beginning = beginning;
         this.settlement = settlement;
         this.clock = clock;
     }
 
     /**
-     * Commits the output if all went well, else abandons it.
+     * Commits the output if all went well, else takes a last checkpoint, if checkpoints are taken, and abandons it.
      *
      * @param failure what the stream ended with, or null
      * @param interrupted whether somebody asked the run to stop
      * @param imbalance says what does not add up, or null; asked only if nothing else is wrong
      */
     RunResult conclude(Throwable failure, boolean interrupted, Supplier<String> imbalance, BalanceReport report) {
-        String message = failure == null ? null : explain(failure);
+        String problem = failure == null ? null : explain(failure);
         if (failure == null && settlement.rejectMessage() != null) {
-            message = settlement.rejectMessage() + "\n" + whereToGoOn();
+            problem = settlement.rejectMessage();
         }
-        boolean whole = message == null && !interrupted && !outputClosed;
+        boolean whole = problem == null && !interrupted && !outputClosed;
         if (whole) {
-            message = commit(imbalance.get());
+            problem = beginning.published() ? null : commit(imbalance.get());
+        } else if (settlement != null) {
+            checkpoint();
         }
-        Outcome outcome = message != null ? Outcome.FAILED : whole ? Outcome.COMPLETED : Outcome.INTERRUPTED;
+        Outcome outcome = problem != null ? Outcome.FAILED : whole ? Outcome.COMPLETED : Outcome.INTERRUPTED;
         plan.source().close();
-        if (outcome != Outcome.COMPLETED && output != null) {
-            output.abandon();
-        }
+        close(outcome);
+        String message = problem == null ? null
+                : problem + "\n" + whereToGoOn("Remove the cause and run the same command again");
         if (outcome == Outcome.INTERRUPTED && !outputClosed) {
-            message = "interrupted before the end of the input\n" + whereToGoOn();
+            message = "interrupted before the end of the input\n" + whereToGoOn("To go on, run the same command again");
+        }
+        if (outcome == Outcome.COMPLETED && beginning.published()) {
+            message = lostFigures();
         }
         return result(outcome, message, report);
+    }
+
+    private void checkpoint() {
+        try {
+            settlement.checkpoint(false);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("There is no last checkpoint; the one before it counts", e);
+        }
+    }
+
+    private void close(Outcome outcome) {
+        if (beginning == null || beginning.published()) {
+            return;
+        }
+        if (outcome != Outcome.COMPLETED) {
+            beginning.output().abandon();
+        }
+        if (beginning.deadLetters() != null) {
+            beginning.deadLetters().close();
+        }
     }
 
     /** Whether the run ended because the reader of its output had gone. */
@@ -67,17 +95,37 @@ final class RunEnding {
         return outputClosed;
     }
 
+    /** Whether it failed because more records were rejected than the limits allow. */
+    boolean tooManyRejects() {
+        return tooManyRejects;
+    }
+
     /** @return why the output cannot be finished; null if it is */
     private String commit(String imbalance) {
         if (imbalance != null) {
-            return "the accounts do not balance, a defect of the engine: " + imbalance + "\n" + whereToGoOn();
+            return "the accounts do not balance, a defect of the engine: " + imbalance;
         }
         try {
-            output.commit();
+            settlement.refuseTooManyRejects(true);
+            settlement.checkpoint(true);
+            publish(beginning.output(), beginning.deadLetters());
             return null;
         } catch (IOException | RuntimeException e) {
+            checkpoint();
             return explain(e);
         }
+    }
+
+    /** Both or none, also if the process dies in between: a run that is started again makes up for the rest. */
+    private static void publish(RecordOutput output, DeadLetters deadLetters) throws IOException {
+        if (deadLetters == null) {
+            output.commit();
+            return;
+        }
+        deadLetters.prepare();
+        output.prepare();
+        deadLetters.commit();
+        output.commit();
     }
 
     private String explain(Throwable failure) {
@@ -89,35 +137,65 @@ final class RunEnding {
             outputClosed = true;
             return null;
         }
+        tooManyRejects = cause instanceof TooManyRejectsException;
         boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
-        return (expected ? cause.getMessage() : cause) + "\n" + whereToGoOn();
+        return expected ? cause.getMessage() : cause.toString();
     }
 
-    private String whereToGoOn() {
-        if (output == null) {
+    private String whereToGoOn(String advice) {
+        if (settlement == null) {
             return "Nothing has been read or written.";
         }
-        String partial = output.partial();
+        String partial = beginning.output().partial();
+        Manifest last = beginning.checkpoints() == null ? null : beginning.checkpoints().last();
         return (partial == null ? "The output is incomplete."
                 : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
-                + " Remove the cause and run the same command again; it starts from the beginning.";
+                + " " + advice + (last == null ? "; it starts from the beginning."
+                        : "; it goes on after " + records(last.counts().read()) + ".");
+    }
+
+    static String records(long count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d record" : "%,d records", count);
+    }
+
+    /** Says why the figures of a run that had only to tidy up are nought, if they are. */
+    private String lostFigures() {
+        return beginning.before() != null ? null
+                : "an earlier run had completed the output, and only its figures are not known any more";
     }
 
     private RunResult result(Outcome outcome, String message, BalanceReport report) {
         if (settlement == null) {
-            return new RunResult(plan.pipeline().name(), outcome, 0, 0, 0, 0, 0, Map.of(), 0, 0, clock.seconds(),
-                    clock.cpuSeconds(), List.of(), report.bottleneck(), message);
+            return result(outcome, RecordCounts.NONE, 0, 0, List.of(), report, message);
         }
         List<WorkerResult> workers = new ArrayList<>();
         for (BalanceReport.WorkerReport worker : report.workers()) {
             workers.add(new WorkerResult(worker.group(), worker.worker(), worker.cpu(), worker.morsels(),
                     settlement.records(worker.worker()), worker.stolen(), worker.busyNanos() / 1e9));
         }
-        return new RunResult(plan.pipeline().name(), outcome, settlement.read(), settlement.added(), settlement.written(),
-                settlement.filtered(), settlement.rejected(), settlement.rejects(), settlement.storedBytes(),
-                output.storedBytes(), clock.seconds(), clock.cpuSeconds(), workers, report.bottleneck(), message);
+        Manifest before = beginning.before();
+        long bytesWritten = beginning.published() ? before == null ? 0 : before.output().bytes()
+                : beginning.output().storedBytes();
+        return result(outcome, counts(outcome), before == null ? 0 : before.counts().read(), bytesWritten, workers,
+                report, message);
+    }
+
+    /** What counts is what the next run will not do again, and the record that ended this one. */
+    private RecordCounts counts(Outcome outcome) {
+        if (outcome == Outcome.COMPLETED || beginning.checkpoints() == null || settlement.rejectMessage() != null) {
+            return settlement.counts();
+        }
+        Manifest last = beginning.checkpoints().last();
+        return last == null ? RecordCounts.NONE : last.counts();
+    }
+
+    private RunResult result(Outcome outcome, RecordCounts counts, long resumedFrom, long bytesWritten,
+            List<WorkerResult> workers, BalanceReport report, String message) {
+        return new RunResult(plan.pipeline().name(), outcome, resumedFrom, counts.read(), counts.added(), counts.written(),
+                counts.filtered(), counts.rejected(), counts.rejects(), counts.bytesRead(), bytesWritten, clock.seconds(),
+                clock.cpuSeconds(), workers, report.bottleneck(), message);
     }
 }

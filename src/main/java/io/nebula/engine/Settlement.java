@@ -1,13 +1,19 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSource;
+import io.nebula.delivery.Manifest;
 import io.nebula.format.Morsel;
+import io.nebula.metrics.RecordCounts;
 import io.nebula.metrics.RunProgress;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.record.Reject;
+import io.nebula.text.Swar;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Appends results to the output and counts their records: the last step of a morsel, in the graph and in the sequential
@@ -19,7 +25,10 @@ final class Settlement {
     private final RunProgress progress;
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
-    private final LineLedger lines = new LineLedger();
+    private final ErrorSettings errors;
+    private final DeadLetters deadLetters;
+    private final LineLedger lines;
+    private final Checkpoints checkpoints;
     private final long[] recordsByWorker;
 
     private long read;
@@ -30,34 +39,102 @@ final class Settlement {
     private long morsels;
     private long consumedBytes;
     private long storedBytes;
+    private long earlierBytes;
     private long encodedBytes;
     private long appendedBytes;
-    private Map<String, Long> rejects = Map.of();
+    private final Map<String, Long> rejects = new TreeMap<>();
     private String rejectMessage;
+    private boolean whole = true;
 
+    /**
+     * @param deadLetters takes rejected records; null if they go nowhere
+     * @param checkpoints null if none are taken
+     * @param before what earlier runs have done of the job; null if nothing
+     */
     Settlement(RecordSource source, RecordOutput output, RunProgress progress, Buffers morselBuffers,
-            Buffers resultBuffers, int workers) {
+            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters, Checkpoints checkpoints,
+            Manifest before) {
         this.source = source;
         this.output = output;
         this.progress = progress;
         this.morselBuffers = morselBuffers;
         this.resultBuffers = resultBuffers;
         this.recordsByWorker = new long[workers];
+        this.errors = errors;
+        this.deadLetters = deadLetters;
+        this.checkpoints = checkpoints;
+        this.lines = new LineLedger(before == null ? Consumed.nothing() : before.consumed());
+        if (before != null) {
+            goOn(before.counts());
+        }
     }
 
-    /** Writes and counts a result, and gives its buffers back for reuse. */
+    private void goOn(RecordCounts before) {
+        read = before.read();
+        added = before.added();
+        written = before.written();
+        filtered = before.filtered();
+        rejected = before.rejected();
+        rejects.putAll(before.rejects());
+        storedBytes = before.bytesRead();
+        earlierBytes = storedBytes;
+        progress.resumed(read, storedBytes, written);
+    }
+
+    /** Writes and counts a result, gives its buffers back for reuse, and takes a checkpoint when it is time. */
     void settle(MorselResult result) throws IOException {
+        if (result.halts()) {
+            checkpoint(false);
+        }
+        whole = false;
         encodedBytes += result.length();
         if (result.length() > 0) {
             output.append(result.bytes(), 0, result.length());
             appendedBytes += result.length();
         }
-        count(result);
-        if (result.halts()) {
-            halt(result);
+        if (!result.rejects().isEmpty()) {
+            reject(result);
         }
+        count(result);
         progress.settled(read, storedBytes, written);
         release(result);
+        if (!result.halts()) {
+            whole = true;
+            if (checkpoints != null && checkpoints.due()) {
+                checkpoint(false);
+            }
+            refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
+        }
+    }
+
+    private void reject(MorselResult result) throws IOException {
+        Morsel morsel = result.morsel();
+        long line = lines.before(morsel) + 1;
+        int from = 0;
+        for (Reject reject : result.rejects()) {
+            rejected++;
+            rejects.merge(reject.code(), 1L, Long::sum);
+            if (morsel.bytes() != null) {
+                line += Swar.count((byte) '\n', morsel.bytes(), morsel.offset() + from, morsel.offset() + reject.start());
+                from = reject.start();
+            }
+            long place = morsel.bytes() == null ? result.lines() + 1 : line;
+            if (deadLetters != null) {
+                deadLetters.add(morsel, reject, place);
+            }
+            if (result.halts()) {
+                rejectMessage = message(morsel, reject, place);
+            }
+        }
+        if (deadLetters != null) {
+            deadLetters.write();
+        }
+    }
+
+    private String message(Morsel morsel, Reject reject, long line) {
+        return source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
+                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
+                + reject.code() + " in " + reject.stage() + "]";
     }
 
     private void count(MorselResult result) {
@@ -71,19 +148,38 @@ final class Settlement {
             morsels++;
             consumedBytes += result.morsel().length();
             lines.record(result.morsel(), result.lines());
+            if (checkpoints != null) {
+                checkpoints.settled(result.morsel(), result.lines());
+            }
         }
     }
 
-    private void halt(MorselResult result) {
-        Reject reject = result.reject();
-        Morsel morsel = result.morsel();
-        read++;
-        rejected++;
-        rejects = Map.of(reject.code(), 1L);
-        long line = lines.before(morsel) + result.lines() + 1;
-        rejectMessage = source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
-                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
-                + reject.code() + " in " + reject.stage() + "]";
+    /**
+     * Makes what has been settled the place from which the job goes on if it is interrupted. Does nothing without
+     * checkpoints, and nothing once a result has been appended in part only.
+     *
+     * @param complete whether everything has been settled
+     */
+    void checkpoint(boolean complete) throws IOException {
+        if (checkpoints != null && whole) {
+            checkpoints.take(counts(), complete);
+        }
+    }
+
+    /**
+     * Holds what has been rejected against the limits.
+     *
+     * @param ratioToo whether enough has been read for a ratio to mean something
+     */
+    void refuseTooManyRejects(boolean ratioToo) throws TooManyRejectsException {
+        if (rejected > errors.maxRejects()) {
+            throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-rejects is "
+                    + errors.maxRejects());
+        }
+        if (ratioToo && rejected > errors.maxRejectRatio() * read) {
+            throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-reject-ratio is "
+                    + errors.maxRejectRatio());
+        }
     }
 
     private void release(MorselResult result) {
@@ -93,6 +189,15 @@ final class Settlement {
         if (result.bytes() != null) {
             resultBuffers.give(result.bytes());
         }
+    }
+
+    /**
+     * Says how many stored bytes were passed over because earlier runs had settled them, once all of them have been. Where
+     * inputs are compressed these runs could only reckon how many there are.
+     */
+    void passedOver(long bytes) {
+        storedBytes += bytes - earlierBytes;
+        earlierBytes = bytes;
     }
 
     /**
@@ -108,11 +213,10 @@ final class Settlement {
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
         }
-        if (read + added != written + filtered + rejected) {
-            return read + " read + " + added + " added is not " + written + " written + " + filtered + " filtered + "
-                    + rejected + " rejected";
+        if (source.storedBytes() >= 0 && source.storedBytes() != storedBytes) {
+            return "the inputs have " + source.storedBytes() + " bytes, but " + storedBytes + " were taken";
         }
-        return null;
+        return counts().mismatch();
     }
 
     /** The record that ended the run, where it is and why; null if none did. */
@@ -120,34 +224,9 @@ final class Settlement {
         return rejectMessage;
     }
 
-    long read() {
-        return read;
-    }
-
-    long added() {
-        return added;
-    }
-
-    long written() {
-        return written;
-    }
-
-    long filtered() {
-        return filtered;
-    }
-
-    long rejected() {
-        return rejected;
-    }
-
-    /** The rejected records by reject code. */
-    Map<String, Long> rejects() {
-        return rejects;
-    }
-
-    /** Bytes of the morsels that were settled, whole or up to a reject, as the source stores them. */
-    long storedBytes() {
-        return storedBytes;
+    /** What has become of all records so far; after a halting result, of those up to the record that halted. */
+    RecordCounts counts() {
+        return new RecordCounts(read, added, written, filtered, rejected, rejects, storedBytes);
     }
 
     long records(int worker) {

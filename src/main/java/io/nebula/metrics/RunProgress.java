@@ -10,6 +10,7 @@ public final class RunProgress {
     private volatile long read;
     private volatile long bytesRead;
     private volatile long written;
+    private volatile long resumedFrom;
 
     /** @param totalBytes bytes of the source as stored, or -1 @param totalRecords records of the source, or -1 */
     public RunProgress(long totalBytes, long totalRecords) {
@@ -22,6 +23,17 @@ public final class RunProgress {
         this.read = read;
         this.bytesRead = bytesRead;
         this.written = written;
+    }
+
+    /** Begins where earlier runs of the job have stopped. */
+    public void resumed(long read, long bytesRead, long written) {
+        resumedFrom = read;
+        settled(read, bytesRead, written);
+    }
+
+    /** How many of the records read were settled by earlier runs. */
+    public long resumedFrom() {
+        return resumedFrom;
     }
 
     public long read() {

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened to every record of a run. Counts are of settled records: those whose effect is final. For these
+ * What happened to every record of a job, earlier runs that it goes on from included. Counts are of settled records: those whose effect is final. For these
  * {@code read + added = written + filtered + rejected}.
  *
  * @param pipeline its name
  * @param outcome how it ended
+ * @param resumedFrom how many of the records in {@code read} earlier, interrupted runs of the same job had settled
  * @param read records that came from the source
  * @param added records that transforms made beyond those they were given
  * @param written records in the output
@@ -27,6 +28,7 @@ import java.util.Map;
 public record RunResult(
         String pipeline,
         Outcome outcome,
+        long resumedFrom,
         long read,
         long added,
         long written,
@@ -40,7 +42,8 @@ public record RunResult(
         List<WorkerResult> workers,
         Bottleneck bottleneck,
         String failure) {
+    /** Counts what this run itself has read. */
     public double recordsPerSecond() {
-        return seconds > 0 ? read / seconds : 0;
+        return seconds > 0 ? (read - resumedFrom) / seconds : 0;
     }
 }

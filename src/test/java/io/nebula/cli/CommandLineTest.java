@@ -80,7 +80,7 @@ class CommandLineTest {
                   ]
                   sink = { type = file, path = "%s/out.txt" }
                   parallel { worker-count = none }
-                  checkpoint { enabled = true }
+                  checkpoint { enabled = maybe }
                 }
                 """.formatted(data, directory));
 
@@ -90,7 +90,7 @@ class CommandLineTest {
                 "2:" + (38 + data.toString().length()) + " unknown-key",
                 "4:31 unknown-field", "5:14 unknown-type", "6:52 wrong-arguments", "6:66 unknown-key",
                 "7:42 not-a-choice", "8:39 unknown-field",
-                "8:42 unknown-field", "10:3 unknown-format", "11:29 wrong-type", "12:26 not-available");
+                "8:42 unknown-field", "10:3 unknown-format", "11:29 wrong-type", "12:26 wrong-type");
         assertThat(text(err)).contains("did you mean \"format\"?",
                 "did you mean \"speed\"?", "did you mean \"filter\"?");
         assertThat(directory.resolve("out.txt.nebula")).doesNotExist();

@@ -96,7 +96,7 @@ class LauncherIT {
 
         assertThat(exit(process)).isEqualTo(130);
         assertThat(said.get(0)).isEqualTo("nebula: interrupted before the end of the input");
-        assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"read\":1,");
+        assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"resumedFrom\":0,\"read\":1,");
     }
 
     @Test
@@ -127,7 +127,7 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(1);
         assertThat(said.get(0)).startsWith("nebula: in.csv:3 (byte 8): ").contains("[ragged-row in decode]");
         assertThat(said.get(1)).contains("kept in out/x.csv.nebula/x.csv", "run the same command again");
-        assertThat(said.get(2)).contains("\"outcome\":\"failed\",\"read\":2,\"added\":0,\"written\":1,",
+        assertThat(said.get(2)).contains("\"outcome\":\"failed\",\"resumedFrom\":0,\"read\":2,\"added\":0,\"written\":1,",
                 "\"filtered\":0,\"rejected\":1,\"rejects\":{\"ragged-row\":1}");
         assertThat(said).hasSize(3);
         assertThat(directory.resolve("out/x.csv")).doesNotExist();
@@ -143,8 +143,8 @@ class LauncherIT {
                   source = in.csv
                   transforms = [ { type = filter, where = "aa > 1" } ]
                   sink   = { type = file, path = out.csv, overwrite = true }
-                  errors = { policy = skip, max-rejects = 3 }
-                  checkpoint = { enabled = true }
+                  errors = { policy = skp, max-reject = 3 }
+                  checkpoint = { interval = 0s }
                 }
                 """);
 
@@ -154,9 +154,9 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(78);
         assertThat(said.stream().filter(line -> line.contains("error["))).containsExactly(
                 "many.conf:3:44: error[unknown-field]: there is no field 'aa'",
-                "many.conf:5:23: error[not-available]: \"skip\" is not available in this version",
-                "many.conf:5:29: error[not-available]: \"max-rejects\" is not available in this version",
-                "many.conf:6:28: error[not-available]: checkpoints are not available in this version",
+                "many.conf:5:23: error[not-a-choice]: 'skp' is not one of fail, skip, dead-letter",
+                "many.conf:5:28: error[unknown-key]: unknown key \"max-reject\"",
+                "many.conf:6:29: error[out-of-range]: must be longer than nothing",
                 "--set parallel.wurker-count: error[unknown-key]: unknown key \"wurker-count\"");
         assertThat(directory.resolve("out.csv")).hasContent("precious");
         assertThat(directory.resolve("out.csv.nebula")).doesNotExist();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
     private static final String NAME = "odd \"name\" \\ \n\t\u0001 ü 😀 " + (char) 0xD800;
-    private static final RunResult RESULT = new RunResult(NAME, Outcome.FAILED, 1_000_000, 1, 899_990, 100_000, 11,
+    private static final RunResult RESULT = new RunResult(NAME, Outcome.FAILED, 400_000, 1_000_000, 1, 899_990, 100_000, 11,
             Map.of("bad-date", 6L, "bad-number", 5L), 1L << 30, 512, 2.0, 3.5,
             List.of(new WorkerResult(0, 0, 1, 10, 600_000, 2, 1.75), new WorkerResult(1, 1, -1, 8, 400_000, 0, 1.5)),
             Bottleneck.WORKERS, "a record was rejected");
@@ -28,9 +28,9 @@ class SummaryTest {
         String json = JsonSummary.of(RESULT);
 
         assertThat(json).doesNotContain("\n");
-        assertThat(tokens(json)).containsExactly("{", "pipeline", NAME, "outcome", "failed", "read", "1000000", "added", "1",
+        assertThat(tokens(json)).containsExactly("{", "pipeline", NAME, "outcome", "failed", "resumedFrom", "400000", "read", "1000000", "added", "1",
                 "written", "899990", "filtered", "100000", "rejected", "11", "rejects", "{", "bad-date", "6", "bad-number", "5",
-                "}", "bytesRead", "1073741824", "bytesWritten", "512", "seconds", "2.000000", "recordsPerSecond", "500000.0",
+                "}", "bytesRead", "1073741824", "bytesWritten", "512", "seconds", "2.000000", "recordsPerSecond", "300000.0",
                 "cpuSeconds", "3.500000", "workers", "[",
                 "{", "group", "0", "worker", "0", "cpu", "1", "morsels", "10", "records", "600000", "stolen", "2",
                 "busySeconds", "1.750000", "}",
@@ -40,8 +40,8 @@ class SummaryTest {
 
     @Test
     void shouldTellAPersonWhatHappenedToEveryRecord() {
-        assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "1,000,000 records  1.0 GiB", "100,000 records",
-                "5 bad-number", "500,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
+        assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "400,000 records had been settled", "1,000,000 records  1.0 GiB", "100,000 records",
+                "5 bad-number", "300,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
     }
 
     @Test

@@ -2,7 +2,11 @@ package io.nebula.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.connector.FileSinkSpec;
 import io.nebula.options.Problem;
+import io.nebula.pipeline.CheckpointSettings;
+import io.nebula.pipeline.ErrorPolicy;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Switch;
@@ -227,17 +231,48 @@ class PipelineFileTest {
         assertThat(file.diagnostics()).extracting(Diagnostic::code).containsExactly(code);
     }
 
-    @ParameterizedTest
-    @CsvSource({"errors.policy=skip", "errors.policy=dead-letter", "errors.max-rejects=1", "errors.max-reject-ratio=0.1",
-        "errors.dead-letter.path=x", "checkpoint.enabled=true", "checkpoint.interval=5s"})
-    void shouldRefuseWhatThisVersionCannotDo(String setting) throws IOException {
-        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).singleElement()
-                .satisfies(d -> assertThat(d.code()).isEqualTo("not-available"))
-                .satisfies(d -> assertThat(d.advice()).contains("remove it"));
+    @Test
+    void shouldReadCheckpointSettings() throws IOException {
+        String pipeline = "nebula.pipeline { " + ENDS + " }";
+
+        assertThat(load(pipeline).pipeline().checkpoint()).isEqualTo(CheckpointSettings.DEFAULT);
+        assertThat(load(pipeline, "checkpoint.enabled=true", "checkpoint.interval=200ms").pipeline().checkpoint())
+                .isEqualTo(new CheckpointSettings(Switch.ON, Duration.ofMillis(200)));
+        assertThat(load(pipeline, "checkpoint.enabled=off").pipeline().checkpoint().enabled()).isEqualTo(Switch.OFF);
     }
 
     @ParameterizedTest
-    @CsvSource({"errors.policy=fail", "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto",
+    @CsvSource(delimiter = '|', value = {"checkpoint.interval=0s | out-of-range", "checkpoint.interval=often | wrong-type",
+        "checkpoint.enabled=maybe | wrong-type", "checkpoint.enable=true | unknown-key"})
+    void shouldRefuseCheckpointSettingsThatMakeNoSense(String setting, String code) throws IOException {
+        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).extracting(Diagnostic::code)
+                .containsExactly(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"errors.policy=dead-letter | missing-key", "errors.max-rejects=-1 | wrong-type",
+        "errors.max-reject-ratio=1.5 | out-of-range", "errors.policy=skp | not-a-choice",
+        "errors.dead-letter = bad.jsonl | no-effect", "errors.max-reject=1 | unknown-key",
+        "errors { policy = dead-letter, dead-letter { type = fil, path = x } } | unknown-type"})
+    void shouldRefuseErrorSettingsThatMakeNoSense(String setting, String code) throws IOException {
+        assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).extracting(Diagnostic::code)
+                .contains(code);
+    }
+
+    @Test
+    void shouldReadErrorSettings() throws IOException {
+        ErrorSettings read = load("nebula.pipeline { " + ENDS + ", errors { policy = dead-letter,"
+                + " dead-letter = bad.jsonl, max-rejects = 3, max-reject-ratio = 0.25 } }").pipeline().errors();
+
+        assertThat(read.policy()).isEqualTo(ErrorPolicy.DEAD_LETTER);
+        assertThat(read.deadLetter()).isInstanceOfSatisfying(FileSinkSpec.class,
+                sink -> assertThat(sink.path()).isEqualTo("bad.jsonl"));
+        assertThat(read.maxRejects()).isEqualTo(3);
+        assertThat(read.maxRejectRatio()).isEqualTo(0.25);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errors.policy=fail", "errors.policy=skip", "errors.max-rejects=none", "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto",
         "parallel.morsel-timeout=auto", "parallel.ordering=auto"})
     void shouldAcceptWhatIsTheDefaultAnyway(String setting) throws IOException {
         PipelineFile file = load("nebula.pipeline { " + ENDS + " }", setting);

@@ -43,7 +43,7 @@ public final class ChunkedReading {
         List<Reject> rejects = new ArrayList<>();
         long lines = head.lines();
         try (MorselReader reader = new MorselCutter(List.of(source), format.boundaries(), maxRecordBytes, Morsels.AUTO,
-                new Buffers(2))) {
+                new Buffers(2), Consumed.nothing())) {
             for (Morsel morsel = reader.next(); morsel != null; morsel = reader.next()) {
                 decoder.open(morsel);
                 for (RecordBatch batch = decoder.next(); batch != null; batch = decoder.next()) {

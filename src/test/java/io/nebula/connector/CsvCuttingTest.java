@@ -60,7 +60,7 @@ class CsvCuttingTest {
         List<String> found = new ArrayList<>();
         Decoder decoder = source.decoder(7);
         long stored = 0;
-        try (MorselReader reader = source.read(size, new Buffers(1))) {
+        try (MorselReader reader = source.read(size, new Buffers(1), Consumed.nothing())) {
             for (Morsel morsel = reader.next(); morsel != null; morsel = reader.next()) {
                 stored += morsel.storedBytes();
                 decoder.open(morsel);

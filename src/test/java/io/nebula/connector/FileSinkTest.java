@@ -37,7 +37,7 @@ class FileSinkTest {
     @Test
     void shouldShowTheOutputOnlyWhenItIsCommitted() throws Exception {
         Path path = dir.resolve("new/deep/out.csv");
-        RecordOutput output = sink(path, false).open();
+        RecordOutput output = sink(path, false).open(false);
         append(output, "1,2\n");
 
         assertThat(path).doesNotExist();
@@ -54,7 +54,7 @@ class FileSinkTest {
     @Test
     void shouldWriteLargeAndSmallRunsInOrder() throws Exception {
         Path path = dir.resolve("out.csv");
-        RecordOutput output = sink(path, false).open();
+        RecordOutput output = sink(path, false).open(false);
         StringBuilder expected = new StringBuilder("a,b\n");
         for (int i = 0; i < 300; i++) {
             String text = (i + ",").repeat(1 + i * 97 % 40_000 / (1 + i % 7)) + "\n";
@@ -84,7 +84,7 @@ class FileSinkTest {
     @Test
     void shouldReplaceAnOutputOnlyAtTheEndWhenAskedTo() throws Exception {
         Path path = Files.writeString(dir.resolve("out.csv"), "old");
-        RecordOutput output = sink(path, true).open();
+        RecordOutput output = sink(path, true).open(false);
         append(output, "1,2\n");
         assertThat(path).hasContent("old");
 
@@ -98,7 +98,7 @@ class FileSinkTest {
         Path path = Files.writeString(dir.resolve("out.csv"), "secret");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
 
-        sink(path, true).open().commit();
+        sink(path, true).open(false).commit();
 
         assertThat(path).hasContent("a,b\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
@@ -107,7 +107,7 @@ class FileSinkTest {
     @Test
     void shouldNotReplaceWhatSomebodyElseCreatedMeanwhile() throws Exception {
         Path path = dir.resolve("out.csv");
-        RecordOutput output = sink(path, false).open();
+        RecordOutput output = sink(path, false).open(false);
         Files.writeString(path, "theirs");
 
         assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("somebody else")
@@ -122,16 +122,16 @@ class FileSinkTest {
     void shouldRefuseASecondRunUntilTheFirstHasGone() throws Exception {
         Path path = dir.resolve("out.csv");
         FileRecordSink sink = sink(path, false);
-        RecordOutput first = sink.open();
+        RecordOutput first = sink.open(false);
 
-        assertThatThrownBy(sink::open).isInstanceOf(IOException.class).hasMessageContaining("another run");
+        assertThatThrownBy(() -> sink.open(false)).isInstanceOf(IOException.class).hasMessageContaining("another run");
         append(first, "1,2\n");
         first.abandon();
         first.abandon();
 
         assertThat(first.partial()).isEqualTo(dir.resolve("out.csv.nebula/out.csv").toString());
         assertThat(Path.of(first.partial())).hasContent("a,b\n1,2\n");
-        RecordOutput second = sink.open();
+        RecordOutput second = sink.open(false);
         second.commit();
         assertThat(path).hasContent("a,b\n");
     }
@@ -154,11 +154,11 @@ class FileSinkTest {
         Path dangling = Files.createSymbolicLink(dir.resolve("new.csv"), Path.of("disk/new.csv"));
         Path loop = Files.createSymbolicLink(dir.resolve("loop.csv"), Path.of("loop.csv"));
 
-        RecordOutput output = sink(link, true).open();
-        assertThatThrownBy(() -> sink(file, true).open()).hasMessageContaining("another run");
+        RecordOutput output = sink(link, true).open(false);
+        assertThatThrownBy(() -> sink(file, true).open(false)).hasMessageContaining("another run");
         append(output, "1,2\n");
         output.commit();
-        sink(dangling, false).open().commit();
+        sink(dangling, false).open(false).commit();
 
         assertThat(link).isSymbolicLink().hasContent("a,b\n1,2\n");
         assertThat(file).isRegularFile().hasContent("a,b\n1,2\n");
@@ -171,7 +171,7 @@ class FileSinkTest {
         Path path = Files.writeString(dir.resolve("out.csv"), "finished");
         Files.createLink(Files.createDirectory(dir.resolve("out.csv.nebula")).resolve("out.csv"), path);
 
-        RecordOutput output = sink(path, true).open();
+        RecordOutput output = sink(path, true).open(false);
         append(output, "1,2\n");
         output.abandon();
 
@@ -182,11 +182,11 @@ class FileSinkTest {
     void shouldKeepOutputsOfEveryName() throws Exception {
         for (String name : List.of("lock", ".lock", "out.csv.lock", "a b\tc;'\"*?[{é", "n".repeat(248))) {
             Path path = dir.resolve(name);
-            RecordOutput output = sink(path, false).open();
+            RecordOutput output = sink(path, false).open(false);
             append(output, "1,2\n");
             output.abandon();
             assertThat(Path.of(output.partial())).hasContent("a,b\n1,2\n");
-            RecordOutput second = sink(path, false).open();
+            RecordOutput second = sink(path, false).open(false);
             append(second, "3,4\n");
             second.commit();
 
@@ -199,7 +199,7 @@ class FileSinkTest {
     @Test
     void shouldSucceedWhenSomethingElseIsInTheStateDirectory() throws Exception {
         Path path = dir.resolve("out.csv");
-        RecordOutput output = sink(path, false).open();
+        RecordOutput output = sink(path, false).open(false);
         Path other = Files.writeString(dir.resolve("out.csv.nebula/note"), "theirs");
 
         output.commit();
@@ -207,14 +207,14 @@ class FileSinkTest {
         assertThat(path).hasContent("a,b\n");
         assertThat(output.partial()).isNull();
         assertThat(other).hasContent("theirs");
-        sink(path, true).open().commit();
+        sink(path, true).open(false).commit();
     }
 
     @Test
     void shouldSayWhenTheUnfinishedOutputHasBeenRemoved() throws Exception {
         Path path = dir.resolve("out.csv");
         for (boolean overwrite : new boolean[] {false, true}) {
-            RecordOutput output = sink(path, overwrite).open();
+            RecordOutput output = sink(path, overwrite).open(false);
             Files.delete(dir.resolve("out.csv.nebula/out.csv"));
 
             assertThatThrownBy(output::commit).isInstanceOf(IOException.class).hasMessageContaining("has been removed");
@@ -228,7 +228,7 @@ class FileSinkTest {
     @Test
     void shouldKeepWhatIsCompleteWhenItCannotBePutInPlace() throws Exception {
         Path path = dir.resolve("out.csv");
-        RecordOutput output = sink(path, true).open();
+        RecordOutput output = sink(path, true).open(false);
         append(output, "1,2\n");
         Files.createDirectory(path);
 
@@ -242,9 +242,10 @@ class FileSinkTest {
 
     @Test
     void shouldSayThatTheDiskIsFull() throws Exception {
-        Path state = Files.createDirectory(dir.resolve("out.csv.nebula"));
-        RecordOutput output = new FileOutput(StateDirectory.lock(dir.resolve("out.csv"), false),
-                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0),
+        Path path = dir.resolve("out.csv");
+        StateDirectory state = StateDirectory.lock(path);
+        RecordOutput output = FileOutput.create(state, new UnfinishedFile(dir.resolve("nothing"), path, false),
+                new OutputParts(new LineFormat(true), SCHEMA, Compression.NONE, 0), false,
                 FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
         append(output, "1,2\n");
 
@@ -252,8 +253,8 @@ class FileSinkTest {
                 .hasMessageContaining("free space");
         output.abandon();
 
-        assertThat(dir.resolve("out.csv")).doesNotExist();
-        assertThat(state.toFile().list()).isEmpty();
+        assertThat(path).doesNotExist();
+        assertThat(state.directory()).doesNotExist();
     }
 
     @ParameterizedTest
@@ -261,7 +262,7 @@ class FileSinkTest {
     void shouldMakeOneMemberOfThePrologueAndOfEachCall(String name) throws Exception {
         Path path = dir.resolve(name);
         FileRecordSink sink = sink(path, false);
-        RecordOutput output = sink.open();
+        RecordOutput output = sink.open(false);
         OutputBuffer out = new OutputBuffer(1);
         try (Compressor compressor = sink.compressor()) {
             for (String text : List.of("1,2\n", "3,4\n".repeat(100_000), "5,6\n")) {
@@ -281,7 +282,7 @@ class FileSinkTest {
     @ValueSource(strings = {"out.gz", "out.zst"})
     void shouldMakeAnEmptyCompressedOutputReadable(String name) throws Exception {
         Path path = dir.resolve(name);
-        new FileSinkSpec(path.toString(), new LineFormat(false)).plan(SCHEMA).open().commit();
+        new FileSinkSpec(path.toString(), new LineFormat(false)).plan(SCHEMA).open(false).commit();
 
         assertThat(decompressed(path)).isEmpty();
         assertThat(Morsels.of(new FileSourceSpec(path.toString(), new LineFormat(false)).open(), Morsels.AUTO).text())

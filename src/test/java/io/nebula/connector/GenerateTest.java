@@ -45,7 +45,7 @@ class GenerateTest {
     @Test
     void shouldNumberRecordsAndCountThem() throws Exception {
         RecordSource source = new GenerateSpec(10, GenerateSpec.NARROW, 1).open();
-        MorselReader reader = source.read(new MorselSize(1000, 4), new Buffers(1));
+        MorselReader reader = source.read(new MorselSize(1000, 4), new Buffers(1), Consumed.nothing());
 
         assertThat(source.records()).isEqualTo(10);
         assertThat(source.schema().names()).containsExactly("id", "value");
@@ -53,14 +53,30 @@ class GenerateTest {
                 .containsExactly(1L, 5L, 9L);
         assertThat(reader.next()).isNull();
         assertThat(source.describe("generate", 3, 5)).isEqualTo("generated record 5");
-        assertThat(new GenerateSpec(0).open().read(Morsels.AUTO, new Buffers(1)).next()).isNull();
+        assertThat(new GenerateSpec(0).open().read(Morsels.AUTO, new Buffers(1), Consumed.nothing()).next()).isNull();
+    }
+
+    @Test
+    void shouldLeaveOutWhatHasBeenConsumed() throws Exception {
+        RecordSource source = new GenerateSpec(100, GenerateSpec.NARROW, 1).open();
+        Consumed consumed = Consumed.of(List.of(new Span(0, 1, 11, 10), new Span(0, 20, 25, 5), new Span(0, 99, 101, 2)));
+        MorselReader reader = source.read(new MorselSize(1 << 20, 60), new Buffers(1), consumed);
+
+        List<Long> runs = new ArrayList<>();
+        for (Morsel morsel = reader.next(); morsel != null; morsel = reader.next()) {
+            runs.add(morsel.position());
+            runs.add((long) morsel.length());
+        }
+
+        assertThat(runs).containsExactly(11L, 9L, 25L, 60L, 85L, 14L);
+        assertThat(source.identities()).containsExactly("generated fields=(id long, value double) seed=1 count=100");
     }
 
     private static List<String> records(GenerateSpec spec, MorselSize size, int vectorRows) throws IOException {
         List<String> records = new ArrayList<>();
         RecordSource source = spec.open();
         Decoder decoder = source.decoder(vectorRows);
-        MorselReader reader = source.read(size, new Buffers(1));
+        MorselReader reader = source.read(size, new Buffers(1), Consumed.nothing());
         for (Morsel morsel = reader.next(); morsel != null; morsel = reader.next()) {
             decoder.open(morsel);
             for (RecordBatch batch = decoder.next(); batch != null; batch = decoder.next()) {

@@ -59,7 +59,7 @@ class StandardStreamsTest {
         FileOutputStream out = new FileOutputStream(pipe.toFile());
         out.write("a\n1\n2\n".getBytes(StandardCharsets.US_ASCII));
         RecordSource source = stdin(Map.of("a", ValueType.STRING)).open(reading.get());
-        MorselReader reader = source.read(Morsels.AUTO, new Buffers(1));
+        MorselReader reader = source.read(Morsels.AUTO, new Buffers(1), Consumed.nothing());
 
         assertThat(text(reader.next())).isEqualTo("1\n2\n");
         out.write("3\n4".getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ class StandardStreamsTest {
         try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
             out.write("a\n".getBytes(StandardCharsets.US_ASCII));
             RecordSource source = stdin(Map.of("a", ValueType.STRING)).open(reading.get());
-            MorselReader reader = source.read(Morsels.AUTO, new Buffers(1));
+            MorselReader reader = source.read(Morsels.AUTO, new Buffers(1), Consumed.nothing());
             CompletableFuture<Morsel> waiting = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
@@ -99,7 +99,7 @@ class StandardStreamsTest {
     void shouldEndQuietlyWhenTheReaderOfTheOutputHasGone() throws Exception {
         CompletableFuture<FileInputStream> reading = CompletableFuture.supplyAsync(() -> opened(pipe));
         try (FileOutputStream out = new FileOutputStream(pipe.toFile())) {
-            RecordOutput output = stdout().plan(SCHEMA, out).open();
+            RecordOutput output = stdout().plan(SCHEMA, out).open(false);
             FileSinkTest.append(output, "0\n");
             assertThat(reading.get().read()).isEqualTo('a');
             reading.get().close();
@@ -112,7 +112,7 @@ class StandardStreamsTest {
     @Test
     void shouldSayThatTheDiskIsFull() throws Exception {
         try (FileOutputStream full = new FileOutputStream("/dev/full")) {
-            RecordOutput output = stdout().plan(SCHEMA, full).open();
+            RecordOutput output = stdout().plan(SCHEMA, full).open(false);
 
             assertThatThrownBy(() -> FileSinkTest.append(output, "1\n")).isInstanceOf(IOException.class).isNotInstanceOf(ClosedOutputException.class)
                     .hasMessageContaining("standard output").hasMessageContaining("No space");
@@ -123,7 +123,7 @@ class StandardStreamsTest {
     void shouldWriteEachRunAtOnce() throws Exception {
         Path file = dir.resolve("out");
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-            RecordOutput output = stdout().plan(SCHEMA, out).open();
+            RecordOutput output = stdout().plan(SCHEMA, out).open(false);
             assertThat(file).isEmptyFile();
             FileSinkTest.append(output, "1\n");
 

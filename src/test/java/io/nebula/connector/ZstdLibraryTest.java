@@ -58,7 +58,7 @@ class ZstdLibraryTest {
             Schema schema = new Schema(List.of(new Field("a", ValueType.STRING)));
             Morsels morsels = Morsels.of(new FileSourceSpec(arguments[0], new LineFormat(true)).open(), Morsels.AUTO);
             RecordSink sink = new FileSinkSpec(arguments[1], new LineFormat(true)).plan(schema);
-            RecordOutput output = sink.open();
+            RecordOutput output = sink.open(false);
             FileSinkTest.append(output, sink.compressor() == null ? morsels.text() : "");
             output.commit();
             System.out.println("loaded: " + Native.isLoaded());

@@ -30,7 +30,7 @@ record BreakingSink(Format format, IOException failure) implements SinkSpec {
             }
 
             @Override
-            public RecordOutput open() {
+            public RecordOutput open(boolean durable) {
                 return new BreakingOutput(failure);
             }
         };

@@ -70,7 +70,7 @@ final class CollectingSink implements SinkSpec {
             }
 
             @Override
-            public RecordOutput open() throws IOException {
+            public RecordOutput open(boolean durable) throws IOException {
                 if (onOpen != null) {
                     throw onOpen;
                 }

@@ -46,8 +46,8 @@ record CompressingSink(Format format, Phaser open) implements SinkSpec {
             }
 
             @Override
-            public RecordOutput open() throws IOException {
-                return nothing.open();
+            public RecordOutput open(boolean durable) throws IOException {
+                return nothing.open(durable);
             }
         };
     }

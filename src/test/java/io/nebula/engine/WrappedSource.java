@@ -1,6 +1,7 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;
 import io.nebula.connector.MorselSize;
 import io.nebula.connector.RecordSource;
@@ -32,8 +33,8 @@ record WrappedSource(SourceSpec whole, UnaryOperator<MorselReader> wrapping) imp
             }
 
             @Override
-            public MorselReader read(MorselSize size, Buffers buffers) {
-                return wrapping.apply(source.read(size, buffers));
+            public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
+                return wrapping.apply(source.read(size, buffers, consumed));
             }
 
             @Override

@@ -1,0 +1,146 @@
+package io.nebula.engine;
+
+import io.nebula.connector.Compressor;
+import io.nebula.connector.OutputMark;
+import io.nebula.connector.RecordOutput;
+import io.nebula.connector.RecordSink;
+import io.nebula.format.Encoder;
+import io.nebula.format.Morsel;
+import io.nebula.format.OutputBuffer;
+import io.nebula.record.Column;
+import io.nebula.record.Field;
+import io.nebula.record.LongColumn;
+import io.nebula.record.RecordBatch;
+import io.nebula.record.Reject;
+import io.nebula.record.Schema;
+import io.nebula.record.TextColumn;
+import io.nebula.record.ValueType;
+import io.nebula.text.Utf8;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The records that were rejected, as they were read, and why: records of a schema of their own, which any sink can take.
+ * One thread at a time.
+ *
+ * <p>A record's bytes stand in {@code record}; those that are not UTF-8 stand in {@code record_base64} instead.
+ */
+final class DeadLetters implements AutoCloseable {
+    static final Schema SCHEMA = new Schema(List.of(
+            new Field("file", ValueType.STRING), new Field("line", ValueType.LONG),
+            new Field("offset", ValueType.LONG), new Field("stage", ValueType.STRING),
+            new Field("code", ValueType.STRING), new Field("field", ValueType.STRING),
+            new Field("message", ValueType.STRING), new Field("record", ValueType.STRING),
+            new Field("record_base64", ValueType.STRING)));
+
+    private final RecordOutput output;
+    private final Encoder encoder;
+    private final Compressor compressor;
+    private final List<Letter> letters = new ArrayList<>();
+    private final OutputBuffer encoded = new OutputBuffer(1 << 12);
+    private final OutputBuffer compressed = new OutputBuffer(1 << 12);
+
+    private record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
+
+    /** @param output of {@code sink} */
+    DeadLetters(RecordSink sink, RecordOutput output) {
+        this.output = output;
+        encoder = sink.encoder();
+        compressor = sink.compressor();
+    }
+
+    /** Takes a record of a morsel whose bytes are still there. */
+    void add(Morsel morsel, Reject reject, long line) {
+        byte[] record = null;
+        if (morsel.bytes() != null && reject.length() > 0) {
+            int start = morsel.offset() + reject.start();
+            record = Arrays.copyOfRange(morsel.bytes(), start, start + reject.length());
+        }
+        letters.add(new Letter(morsel.origin().name(), line, morsel.position() + reject.start(), reject, record));
+    }
+
+    /** Appends what has been added to the output. */
+    void write() throws IOException {
+        int rows = letters.size();
+        Column[] columns = new Column[SCHEMA.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Column.of(SCHEMA.type(i), rows);
+            columns[i].reset(rows);
+        }
+        for (int row = 0; row < rows; row++) {
+            fill(columns, row, letters.get(row));
+        }
+        letters.clear();
+        if (encoder != null) {
+            encoded.clear();
+            encoder.encode(RecordBatch.of(SCHEMA, rows, columns), encoded);
+            append();
+        }
+    }
+
+    private static void fill(Column[] columns, int row, Letter letter) {
+        Reject reject = letter.reject();
+        ((LongColumn) columns[1]).values()[row] = letter.line();
+        ((LongColumn) columns[2]).values()[row] = letter.offset();
+        boolean utf8 = letter.record() != null && Utf8.firstInvalid(letter.record(), 0, letter.record().length) < 0;
+        boolean other = letter.record() != null && !utf8;
+        text(columns[0], row, letter.file());
+        text(columns[3], row, reject.stage());
+        text(columns[4], row, reject.code());
+        text(columns[5], row, reject.field());
+        text(columns[6], row, reject.message());
+        text(columns[7], row, utf8 ? new String(letter.record(), StandardCharsets.UTF_8) : null);
+        text(columns[8], row, other ? Base64.getEncoder().encodeToString(letter.record()) : null);
+    }
+
+    private static void text(Column column, int row, String value) {
+        if (value == null) {
+            column.setNull(row);
+        } else {
+            ((TextColumn) column).append(row, value);
+        }
+    }
+
+    private void append() throws IOException {
+        OutputBuffer bytes = encoded;
+        if (compressor != null) {
+            compressed.clear();
+            compressor.compress(encoded.bytes(), 0, encoded.end(), compressed);
+            bytes = compressed;
+        }
+        output.append(bytes.bytes(), 0, bytes.end());
+    }
+
+    /** See {@link RecordOutput#checkpoint}. */
+    OutputMark checkpoint() throws IOException {
+        return output.checkpoint();
+    }
+
+    /** See {@link RecordOutput#prepare}. */
+    void prepare() throws IOException {
+        output.prepare();
+    }
+
+    /** Makes everything written the finished output. */
+    void commit() throws IOException {
+        output.commit();
+    }
+
+    /** Where they are if they have not been committed; null if nowhere. */
+    String partial() {
+        return output.partial();
+    }
+
+    /** Releases everything; what has not been committed is left unfinished. */
+    @Override
+    public void close() {
+        output.abandon();
+        if (compressor != null) {
+            compressor.close();
+        }
+    }
+}

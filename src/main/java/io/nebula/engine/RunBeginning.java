@@ -1,0 +1,159 @@
+package io.nebula.engine;
+
+import io.nebula.connector.RecordOutput;
+import io.nebula.connector.RecordSink;
+import io.nebula.delivery.Fingerprint;
+import io.nebula.delivery.Manifest;
+import io.nebula.delivery.ManifestStore;
+import io.nebula.metrics.RecordCounts;
+import io.nebula.pipeline.ErrorPolicy;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Opens the outputs of a run: new ones, or those of an interrupted run where its last checkpoint has left them, or none where
+ * that run had done everything but the last steps of publication, which are then made up for. Nothing that an earlier run
+ * has left is changed before it is known to be this job's. Writes, and so belongs on a thread that may block.
+ */
+final class RunBeginning {
+    private static final String POLICY = "errors.policy";
+
+    private final Plan plan;
+    private final boolean restart;
+    private final LongSupplier nanoTime;
+    private Manifest before;
+    private boolean published;
+    private RecordOutput output;
+    private DeadLetters deadLetters;
+    private Checkpoints checkpoints;
+
+    /** @param restart whether to begin at the beginning, whatever an earlier run has left */
+    RunBeginning(Plan plan, boolean restart, LongSupplier nanoTime) {
+        this.plan = plan;
+        this.restart = restart;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @throws IOException naming place, problem and remedy; then nothing is open or locked */
+    void open() throws IOException {
+        boolean done = false;
+        try {
+            plan.sink().lock();
+            if (plan.fingerprint() == null || restart) {
+                openNew();
+            } else {
+                goOn(new ManifestStore(plan.sink().stateDirectory()));
+            }
+            if (plan.fingerprint() != null && !published) {
+                checkpoints = new Checkpoints(new ManifestStore(plan.sink().stateDirectory()), plan.fingerprint(), output,
+                        deadLetters, before, plan.pipeline().checkpoint().interval().toNanos(), nanoTime);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                release();
+            }
+        }
+    }
+
+    private void goOn(ManifestStore store) throws IOException {
+        Manifest found = store.load();
+        if (plan.sink().publicationInterrupted()) {
+            refuseOtherJob(found);
+            before = found;
+            publish();
+        } else if (found == null || found.counts().equals(RecordCounts.NONE)) {
+            openNew();
+        } else {
+            refuseOtherJob(found);
+            before = found;
+            resume();
+        }
+    }
+
+    /** What an earlier run had prepared is put in its place; the dead letters may be there already. */
+    private void publish() throws IOException {
+        if (plan.deadLetter() != null && plan.deadLetter().publicationInterrupted()) {
+            plan.deadLetter().completeInterruptedPublication();
+        }
+        plan.sink().completeInterruptedPublication();
+        published = true;
+    }
+
+    private void openNew() throws IOException {
+        if (plan.sink().stateDirectory() != null) {
+            new ManifestStore(plan.sink().stateDirectory()).discard();
+        }
+        boolean durable = plan.fingerprint() != null;
+        output = plan.sink().open(durable);
+        if (plan.deadLetter() != null) {
+            deadLetters = new DeadLetters(plan.deadLetter(), plan.deadLetter().open(durable));
+        }
+    }
+
+    private void resume() throws IOException {
+        output = plan.sink().resume(before.output());
+        if (plan.deadLetter() != null) {
+            deadLetters = new DeadLetters(plan.deadLetter(), before.deadLetters() == null
+                    ? plan.deadLetter().open(true) : plan.deadLetter().resume(before.deadLetters()));
+        }
+    }
+
+    private void release() {
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+        if (output != null) {
+            output.abandon();
+        }
+        if (plan.deadLetter() != null) {
+            plan.deadLetter().unlock();
+        }
+        plan.sink().unlock();
+    }
+
+    private void refuseOtherJob(Manifest found) throws IOException {
+        if (found == null) {
+            return;
+        }
+        Fingerprint then = found.fingerprint();
+        List<String> differences = then.differences(plan.fingerprint());
+        if (ErrorPolicy.FAIL.toString().equals(then.facts().get(POLICY))) {
+            // nothing has been rejected yet, so that another policy would have led to the same
+            differences.removeIf(difference -> difference.startsWith("errors."));
+        }
+        if (!differences.isEmpty()) {
+            throw new IOException(plan.sink().path() + ": an interrupted run has left its state in "
+                    + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was " + then.hash()
+                    + " and is " + plan.fingerprint().hash() + "\n  " + String.join("\n  ", differences)
+                    + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
+                    + ", or add --restart to drop what it has written and start from the beginning.");
+        }
+    }
+
+    /** Whether all that was left to do has been done. */
+    boolean published() {
+        return published;
+    }
+
+    /** What the run goes on from; null if it begins at the beginning. */
+    Manifest before() {
+        return before;
+    }
+
+    /** Null if everything has been published. */
+    RecordOutput output() {
+        return output;
+    }
+
+    /** Null if there are none. */
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** Null if none are taken. */
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+}

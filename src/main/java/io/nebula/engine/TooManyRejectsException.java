@@ -1,0 +1,10 @@
+package io.nebula.engine;
+
+/** More records were rejected than the limits allow; the message gives counts and limit. */
+final class TooManyRejectsException extends RunFailedException {
+    private static final long serialVersionUID = 1;
+
+    TooManyRejectsException(String message) {
+        super(message + "; look at the rejects, repair what they have in common, or raise the limit");
+    }
+}

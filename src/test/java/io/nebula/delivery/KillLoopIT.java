@@ -1,0 +1,135 @@
+package io.nebula.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nebula.delivery.KilledJob.End;
+import io.nebula.delivery.KilledJob.Variant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the tool at random moments, or asks it to end, starts it again with the same command until the job is done, and compares what is there
+ * with what an undisturbed run has made: nothing lost, nothing twice.
+ *
+ * <p>{@code -Dnebula.kills=1000} sets the number of kills, {@code -Dnebula.kills.seed=…} repeats a loop as far as time can be
+ * repeated.
+ */
+class KillLoopIT {
+    private static final int KILLS = Integer.getInteger("nebula.kills", 40);
+    private static final long SEED = Long.getLong("nebula.kills.seed", System.nanoTime());
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
+    private static final int STARTING_MILLIS = 1500;
+    private static final int WORKING_MILLIS = 500;
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant("CSV to JSON lines", "in.csv", 1, 30_000, 6, "out.jsonl", "dead.jsonl", true, true, 300, "20ms"),
+            new Variant("gzip to JSON lines, unordered", "in.csv.gz", 1, 30_000, 6, "out.jsonl", "dead.jsonl", true, false,
+                    300, "20ms"),
+            new Variant("files to zstd", "in-*.csv", 3, 30_000, 6, "out.jsonl.zst", "dead.jsonl.zst", true, true, 300, "20ms"),
+            new Variant("gzip files to zstd, unordered", "in-*.csv.gz", 3, 30_000, 6, "out.jsonl.zst", "dead.jsonl.gz", true,
+                    false, 300, "20ms"),
+            new Variant("one loop, to gzip", "in-*.csv", 2, 30_000, 6, "out.jsonl.gz", "dead.jsonl", false, true, 300, "20ms"));
+
+    /** What a kill has interrupted. */
+    private enum Interrupted {
+        START_UP, BEFORE_THE_FIRST_CHECKPOINT, AT_A_CHECKPOINT, BETWEEN_CHECKPOINTS
+    }
+
+    private final Random random = new Random(SEED);
+    private final Map<Interrupted, Integer> seen = new EnumMap<>(Interrupted.class);
+    private int kills;
+    private int terminations;
+    private int resumptions;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldLoseNothingAndRepeatNothingHoweverOftenItIsKilled() throws Exception {
+        List<KilledJob> jobs = new ArrayList<>();
+        for (Variant variant : VARIANTS) {
+            jobs.add(new KilledJob(variant, Files.createDirectories(directory.resolve("job-" + jobs.size()))));
+        }
+        for (int round = 0; kills < KILLS; round++) {
+            finish(jobs.get(round % jobs.size()), VARIANTS.get(round % jobs.size()) + ", round " + round + ", seed " + SEED);
+        }
+
+        System.out.println("kills: " + kills + ", terminations: " + terminations + ", resumed jobs: " + resumptions + ", interrupted: " + seen);
+        assertThat(seen).as("interesting moments among %d kills, seed %d", kills, SEED)
+                .containsKeys(Interrupted.BEFORE_THE_FIRST_CHECKPOINT, Interrupted.BETWEEN_CHECKPOINTS);
+        assertThat(resumptions).as("jobs that went on where a killed run had stopped, seed %d", SEED).isPositive();
+    }
+
+    private void finish(KilledJob job, String circumstances) throws Exception {
+        for (int run = 0;; run++) {
+            Process process = job.start();
+            if (kills < KILLS && strike(job, process, run)) {
+                if (process.exitValue() == KILLED) {
+                    kills++;
+                    seen.merge(interrupted(job), 1, Integer::sum);
+                } else {
+                    terminations++;
+                }
+            } else {
+                End end = job.end(process);
+                assertThat(end.code()).as("%s\n%s", circumstances, String.join("\n", end.said())).isZero();
+                job.verify(circumstances);
+                job.verifyFigures(end, circumstances);
+                resumptions += Long.parseLong(end.figure("resumedFrom")) > 0 ? 1 : 0;
+                job.clear();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Kills the process at some moment, or, now and then, asks it to end.
+     *
+     * @return false if it has ended by itself before
+     */
+    private boolean strike(KilledJob job, Process process, int run) throws Exception {
+        if (random.nextInt(10) == 0) {
+            process.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
+        } else {
+            awaitWork(job, process);
+            int most = run == 0 || random.nextInt(4) == 0 ? 20 : WORKING_MILLIS;
+            process.waitFor(random.nextInt(most) * 1_000_000L + random.nextInt(1_000_000), TimeUnit.NANOSECONDS);
+        }
+        if (random.nextInt(6) == 0) {
+            process.toHandle().destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended when asked to, seed %d", SEED).isTrue();
+        }
+        process.destroyForcibly();
+        process.waitFor();
+        return process.exitValue() == KILLED || process.exitValue() == TERMINATED;
+    }
+
+    /** Until the run holds the lock, which is when it begins to change something. */
+    private static void awaitWork(KilledJob job, Process process) {
+        Path lock = job.state().resolve(job.output().getFileName() + ".lock");
+        long before = Files.exists(lock) ? lock.toFile().lastModified() : 0;
+        while (process.isAlive() && !(Files.exists(lock) && lock.toFile().lastModified() > before)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Interrupted interrupted(KilledJob job) throws Exception {
+        if (!Files.exists(job.state())) {
+            return Interrupted.START_UP;
+        }
+        Manifest manifest = new ManifestStore(job.state()).load();
+        if (manifest == null) {
+            return Interrupted.BEFORE_THE_FIRST_CHECKPOINT;
+        }
+        return Files.exists(job.unfinished()) && Files.size(job.unfinished()) > manifest.output().bytes()
+                ? Interrupted.BETWEEN_CHECKPOINTS : Interrupted.AT_A_CHECKPOINT;
+    }
+}
