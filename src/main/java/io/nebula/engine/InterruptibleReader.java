@@ -32,6 +32,11 @@ final class InterruptibleReader implements MorselReader {
         }
     }
 
+    @Override
+    public long skippedBytes() {
+        return reader.skippedBytes();
+    }
+
     /** Lets the input end here: closes it, which frees a thread that waits in {@link #next}. Thread-safe. */
     void interrupt() {
         interrupted = true;
