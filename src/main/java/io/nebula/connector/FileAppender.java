@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * Writes a file from front to end. Small runs of bytes are gathered; a write that takes less than it was given goes on
- * with the rest. A failure is final: neither what a failed write has left nor what a failed force has lost is known, and
- * a second force would tell nothing, because it may find nothing left to write.
+ * Writes a file from front to end. Small runs of bytes are gathered; a write that takes less than it was given goes
+ * on with the rest. A failure is final: neither what a failed write has left nor what a failed force has lost is known,
+ * and a second force would tell nothing, because it may find nothing left to write.
  */
 final class FileAppender implements Closeable {
     private static final int GATHERED_BYTES = 1 << 18;
@@ -103,7 +103,8 @@ final class FileAppender implements Closeable {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw failed("cannot be written (" + e.getMessage() + "); free space if the disk is full, and run again", e);
+            throw failed("cannot be written (" + e.getMessage() + "); free space if the disk is full, and run again",
+                    e);
         }
     }
 

@@ -118,9 +118,13 @@ final class FileOutput implements RecordOutput {
     @Override
     public void commit() throws IOException {
         prepare();
-        file.publish(durable);
+        file.place();
+        if (durable) {
+            file.forceName();
+        }
         published = true;
         closed = true;
+        file.forgetPartial();
         state.remove();
     }
 

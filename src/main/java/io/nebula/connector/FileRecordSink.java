@@ -65,7 +65,10 @@ public final class FileRecordSink implements RecordSink {
     @Override
     public void completeInterruptedPublication() throws IOException {
         try (StateDirectory state = take()) {
-            file(state).publishAgain(OutputMark.parse(state.marked()));
+            UnfinishedFile file = file(state);
+            file.placeAgain(OutputMark.parse(state.marked()));
+            file.forceName();
+            file.forgetPartial();
             state.remove();
         }
     }

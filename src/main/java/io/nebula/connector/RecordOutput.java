@@ -25,8 +25,11 @@ public interface RecordOutput {
 
     /**
      * The first half of {@link #commit}: from here on a run that is started again finds {@link
-     * RecordSink#publicationInterrupted}. Several outputs that belong together are all prepared before the first one is
-     * committed. Does nothing where the output is not durable.
+     * RecordSink#publicationInterrupted}, if the output is durable.
+     *
+     * <p>Of several outputs that belong together, one tells whether all are complete: it is prepared last and committed
+     * last. So a run that finds its publication interrupted completes that of each other one, unless that is done; and
+     * a run that does not has published nothing.
      */
     default void prepare() throws IOException {}
 

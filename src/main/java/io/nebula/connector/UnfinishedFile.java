@@ -93,7 +93,8 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
             return FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            throw new IOException(partial + ": is gone, and what earlier runs have written with it; " + startAgain(), e);
+            throw new IOException(partial + ": is gone, and what earlier runs have written with it; " + startAgain(),
+                    e);
         } catch (IOException e) {
             throw new IOException(partial + ": cannot be opened (" + e + "); check its permissions", e);
         }
@@ -106,8 +107,8 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
         }
         CRC32C crc = checksum(channel, mark.bytes());
         if (crc.getValue() != mark.crc()) {
-            throw new IOException(String.format("%s: the first %d bytes have the checksum %08x, but had %08x at the last"
-                    + " checkpoint; %s", partial, mark.bytes(), crc.getValue(), mark.crc(), startAgain()));
+            throw new IOException(String.format("%s: the first %d bytes have the checksum %08x, but had %08x at the"
+                    + " last checkpoint; %s", partial, mark.bytes(), crc.getValue(), mark.crc(), startAgain()));
         }
         return crc;
     }
@@ -142,35 +143,8 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
                 : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
     }
 
-    /**
-     * Puts the complete file under its final name, whole or not at all.
-     *
-     * @param durable whether the new name has to survive the machine before this returns
-     */
-    void publish(boolean durable) throws IOException {
-        place();
-        tidyUp(durable);
-    }
-
-    /**
-     * Goes on with a publication wherever a process has died in it.
-     *
-     * @param mark what the complete file is known to be
-     */
-    void publishAgain(OutputMark mark) throws IOException {
-        if (!exists(partial)) {
-            checkPublished(mark);
-        } else if (!exists(output) || !Files.isSameFile(partial, output)) {
-            if (Files.size(partial) != mark.bytes()) {
-                throw new IOException(partial + ": has " + Files.size(partial) + " bytes, but had " + mark.bytes()
-                        + " when it was complete; " + startAgain());
-            }
-            place();
-        }
-        tidyUp(true);
-    }
-
-    private void place() throws IOException {
+    /** Puts the complete file under its final name, whole or not at all. */
+    void place() throws IOException {
         CrashPoints.reach("publishing");
         try {
             if (overwrite) {
@@ -186,11 +160,31 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
         CrashPoints.reach("published");
     }
 
-    private void tidyUp(boolean durable) throws IOException {
-        if (durable) {
-            Directories.force(output.toAbsolutePath().getParent());
-            CrashPoints.reach("publication-forced");
+    /**
+     * Does what {@link #place} does after a process has died in it or behind it.
+     *
+     * @param mark what the complete file is known to be
+     */
+    void placeAgain(OutputMark mark) throws IOException {
+        if (!exists(partial)) {
+            checkPublished(mark);
+        } else if (!exists(output) || !Files.isSameFile(partial, output)) {
+            if (Files.size(partial) != mark.bytes()) {
+                throw new IOException(partial + ": has " + Files.size(partial) + " bytes, but had " + mark.bytes()
+                        + " when it was complete; " + startAgain());
+            }
+            place();
         }
+    }
+
+    /** Makes the final name survive the machine. */
+    void forceName() throws IOException {
+        Directories.force(output.toAbsolutePath().getParent());
+        CrashPoints.reach("publication-forced");
+    }
+
+    /** The final name is there: the other one, if it still is, stands for the same file. */
+    void forgetPartial() {
         partial.toFile().delete();
         CrashPoints.reach("second-name-removed");
     }

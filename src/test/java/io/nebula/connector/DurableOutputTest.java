@@ -210,7 +210,8 @@ class DurableOutputTest {
         FileSinkTest.append(output, "1\n");
         channel.onForce = new IOException("Input/output error");
 
-        assertThatThrownBy(output::checkpoint).hasMessageContaining("out.csv").hasMessageContaining("cannot be made durable");
+        assertThatThrownBy(output::checkpoint).hasMessageContaining("out.csv")
+                .hasMessageContaining("cannot be made durable");
         refusesEverything(output, "cannot be made durable");
 
         assertThat(channel.forced).isEqualTo(1);

@@ -59,7 +59,8 @@ class GenerateTest {
     @Test
     void shouldLeaveOutWhatHasBeenConsumed() throws Exception {
         RecordSource source = new GenerateSpec(100, GenerateSpec.NARROW, 1).open();
-        Consumed consumed = Consumed.of(List.of(new Span(0, 1, 11, 10), new Span(0, 20, 25, 5), new Span(0, 99, 101, 2)));
+        Consumed consumed = Consumed.of(List.of(new Span(0, 1, 11, 10), new Span(0, 20, 25, 5),
+                new Span(0, 99, 101, 2)));
         MorselReader reader = source.read(new MorselSize(1 << 20, 60), new Buffers(1), consumed);
 
         List<Long> runs = new ArrayList<>();

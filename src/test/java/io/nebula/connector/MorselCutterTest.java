@@ -153,7 +153,8 @@ class MorselCutterTest {
 
     private void readWith(Path file, Callable<Path> change) throws Exception {
         RecordSource source = new FileSourceSpec(file.toString(), new LineFormat(false)).open();
-        try (MorselReader reader = source.read(new MorselSize(1000, Long.MAX_VALUE), new Buffers(1), Consumed.nothing())) {
+        try (MorselReader reader = source.read(new MorselSize(1000, Long.MAX_VALUE), new Buffers(1),
+                Consumed.nothing())) {
             reader.next();
             change.call();
             while (reader.next() != null) {

@@ -1,0 +1,119 @@
+package io.nebula.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lets a process die at every step of the commit protocol, one after the other, and starts it again. */
+@Timeout(300)
+class CommitCrashTest {
+    private static final int KILLED = 137;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldGiveTheSameBytesWhereverTheProcessHasDied() throws Exception {
+        List<String> steps = steps();
+        assertThat(steps).contains("created", "flushed", "forced", "checkpoint", "mark-written", "mark-forced",
+                "mark-named", "marked", "publishing", "published", "publication-forced", "second-name-removed",
+                "kept-removed", "mark-removed", "removed");
+
+        List<Runnable> checks = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            String name = steps.get(i);
+            long nth = steps.subList(0, i + 1).stream().filter(name::equals).count();
+            if (nth > 2 && steps.lastIndexOf(name) > i) {
+                continue;
+            }
+            boolean overwrite = i % 2 == 0;
+            checks.add(() -> dieAndGoOn(overwrite, name + ":" + nth));
+            if (name.startsWith("publish")) {
+                checks.add(() -> dieAndGoOn(!overwrite, name + ":" + nth));
+            }
+        }
+        for (String again : List.of("publishing:1", "publication-forced:1", "publishing:2", "published:2",
+                "kept-removed:1", "mark-removed:1", "second-name-removed:2")) {
+            checks.add(() -> dieAndGoOn(again.endsWith("2"), "marked:2", again));
+        }
+        for (String again : List.of("resumed:1", "resumed:2", "unmarked:1", "marked:1")) {
+            checks.add(() -> dieAndGoOn(true, "marked:1", again));
+        }
+        checks.parallelStream().forEach(Runnable::run);
+    }
+
+    /** What a run that nobody disturbs comes by, in that order. */
+    private List<String> steps() throws Exception {
+        Path trace = dir.resolve("trace");
+        Path work = Files.createDirectory(dir.resolve("undisturbed"));
+
+        assertThat(start(work, false, "-Dnebula.crash.trace=" + trace)).isZero();
+
+        assertComplete(work, "undisturbed");
+        return Files.readAllLines(trace);
+    }
+
+    /** @param steps at which one process after the other dies */
+    private void dieAndGoOn(boolean overwrite, String... steps) {
+        String as = String.join(" ", steps) + (overwrite ? " with" : " without") + " overwrite";
+        try {
+            Path work = Files.createDirectory(dir.resolve(as));
+            if (overwrite) {
+                Files.writeString(work.resolve("main.csv"), "old");
+                Files.writeString(work.resolve("other.csv"), "old");
+            }
+
+            for (String step : steps) {
+                assertThat(start(work, overwrite, "-Dnebula.crash.at=" + step)).as(as).isEqualTo(KILLED);
+            }
+            if (!done(work)) {
+                CrashingWriter.run(work, overwrite);
+            }
+
+            assertComplete(work, as);
+        } catch (Exception e) {
+            throw new AssertionError(as, e);
+        }
+    }
+
+    /** Whether it died after the last file that could have told that it had not ended was gone. */
+    private static boolean done(Path work) {
+        Path state = work.resolve("main.csv.nebula");
+        return Files.exists(work.resolve("main.csv")) && !Files.exists(state.resolve("main.csv"))
+                && !Files.exists(state.resolve("main.csv.done"));
+    }
+
+    private static void assertComplete(Path work, String as) throws Exception {
+        assertThat(work.resolve("main.csv")).as(as).hasContent(text("main "));
+        assertThat(work.resolve("other.csv")).as(as).hasContent(text("other "));
+        for (String output : List.of("main.csv", "other.csv")) {
+            String[] left = work.resolve(output + ".nebula").toFile().list();
+            assertThat(left == null ? new String[0] : left).as(as).isSubsetOf(output + ".lock");
+        }
+    }
+
+    private static String text(String line) {
+        return "a\n" + IntStream.range(0, CrashingWriter.LINES).mapToObj(i -> line + i + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static int start(Path work, boolean overwrite, String property) throws Exception {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", property, "-cp",
+                System.getProperty("java.class.path"), CrashingWriter.class.getName(), work.toString(),
+                Boolean.toString(overwrite)).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        assertThat(said).as(property).isEmpty();
+        return code;
+    }
+}
