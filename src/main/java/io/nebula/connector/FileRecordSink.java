@@ -32,6 +32,11 @@ public final class FileRecordSink implements RecordSink {
     }
 
     @Override
+    public long count(byte[] bytes, int length) throws IOException {
+        return parts.count(bytes, length);
+    }
+
+    @Override
     public RecordOutput open() throws IOException {
         return FileOutput.create(StateDirectory.lock(path, overwrite), parts);
     }

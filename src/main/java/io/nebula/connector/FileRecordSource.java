@@ -1,6 +1,8 @@
 package io.nebula.connector;
 
 import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
+import io.nebula.format.RecordBoundaries;
 import io.nebula.record.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +53,21 @@ public final class FileRecordSource implements RecordSource {
 
     @Override
     public String describe(String origin, long line, long position) {
-        return origin + ":" + line + " (byte " + position + ")";
+        return place(origin, line, position);
+    }
+
+    static String place(String origin, long line, long position) {
+        return origin + (line > 0 ? ":" + line : "") + " (byte " + position + ")";
+    }
+
+    @Override
+    public long count(Morsel morsel) {
+        return count(spec.format().boundaries(), morsel);
+    }
+
+    static long count(RecordBoundaries boundaries, Morsel morsel) {
+        return morsel.oversized() ? 1
+                : boundaries.count(morsel.bytes(), morsel.offset(), morsel.offset() + morsel.length());
     }
 
     @Override

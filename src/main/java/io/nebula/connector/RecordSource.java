@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
 import io.nebula.record.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,21 @@ public interface RecordSource extends AutoCloseable {
     /** How many records there are, or -1 if that is not known before reading. */
     long records();
 
-    /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1. */
+    /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1; 0: unknown. */
     String describe(String origin, long line, long position);
+
+    /**
+     * The line of its input, counted from 1, at which a morsel begins; 0 if that follows from the lines of the morsels
+     * before it.
+     */
+    default long line(Morsel morsel) {
+        return 0;
+    }
+
+    /** How many records a morsel holds by the grammar that cuts them, not by the one that decodes; -1 if not known. */
+    default long count(Morsel morsel) {
+        return -1;
+    }
 
     /** The files that will be read; empty if it reads none. */
     default List<Path> files() {

@@ -88,7 +88,7 @@ final class BalanceStage<I, O>
         private final CompletableFuture<BalanceReport> report = new CompletableFuture<>();
         private final Balancer<I, O> balancer = new Balancer<>(limits, halts, this::tell);
         private final ReplyPort<I, O> port;
-        private final Watchdog watchdog = new Watchdog(timeout);
+        private final Watchdog watchdog = new Watchdog(timeout, LOG::warn);
         private final WaitClock clock = new WaitClock();
         private final List<Seat<I>> seats = new ArrayList<>();
         private final List<ActorRef> refs = new ArrayList<>();
@@ -105,6 +105,7 @@ final class BalanceStage<I, O>
                 @Override
                 public void onPush() {
                     I element = grab(in);
+                    watchdog.arrived(System.nanoTime());
                     balancer.offer(element, weigher.applyAsLong(element));
                     advance();
                 }
@@ -133,6 +134,7 @@ final class BalanceStage<I, O>
         @Override
         public void preStart() {
             clock.start(System.nanoTime());
+            watchdog.arrived(System.nanoTime());
             getStageActor(this::onMessage);
             crew = new WorkerCrew<>(materializer().system(), crewSettings, functions);
             for (int worker = 0; worker < limits.workers(); worker++) {
@@ -180,10 +182,12 @@ final class BalanceStage<I, O>
 
         @Override
         public void onTimer(Object key) {
-            String failure = watchdog.inspect(balancer.running(), System.nanoTime());
+            MorselFailedException failure = watchdog.inspect(balancer.running(), System.nanoTime());
             if (failure != null) {
-                failStage(new RunFailedException(failure));
+                failStage(failure);
+                return;
             }
+            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
         }
 
         private void advance() {
@@ -193,7 +197,7 @@ final class BalanceStage<I, O>
             if (balancer.isEmpty() && upstreamDone) {
                 finish();
             } else if (balancer.abandoned() && !balancer.hasNext()) {
-                failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log"));
+                failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log", null));
             } else {
                 if (balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
                     pull(in);

@@ -162,7 +162,8 @@ public final class PipelineRun {
         output = plan.sink().open();
         deadLetters = plan.deadLetter() == null ? null : new DeadLetters(plan.deadLetter());
         settlement = new Settlement(plan.source(), output, progress, morselBuffers, resultBuffers, workers,
-                plan.pipeline().errors(), deadLetters);
+                plan.pipeline().errors(), new RejectLog(plan.source(), deadLetters),
+                Recount.ifOn(plan.source(), plan.sink()));
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {

@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.RecordOutput;
+import io.nebula.format.Morsel;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.WorkerResult;
@@ -50,8 +51,10 @@ final class RunEnding {
      */
     RunResult conclude(Throwable failure, boolean interrupted, Supplier<String> imbalance, BalanceReport report) {
         String message = failure == null ? null : explain(failure);
-        if (failure == null && settlement.rejectMessage() != null) {
-            message = settlement.rejectMessage() + "\n" + whereToGoOn();
+        String unkept = endSettlement();
+        message = message == null ? unkept : message;
+        if (message == null && settlement != null && settlement.rejectMessage() != null) {
+            message = rejected();
         }
         boolean whole = message == null && !interrupted && !outputClosed;
         if (whole) {
@@ -69,6 +72,25 @@ final class RunEnding {
             message = "interrupted before the end of the input\n" + whereToGoOn();
         }
         return result(outcome, message, report);
+    }
+
+    /** @return why what was rejected cannot be kept; null if it is */
+    private String endSettlement() {
+        try {
+            if (settlement != null) {
+                settlement.end();
+            }
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return explain(e);
+        }
+    }
+
+    private String rejected() {
+        if (settlement.rejectCause() != null) {
+            LOG.error("Pipeline {} has failed in a step", plan.pipeline().name(), settlement.rejectCause());
+        }
+        return settlement.rejectMessage() + "\n" + whereToGoOn();
     }
 
     /** Whether the run ended because the reader of its output had gone. */
@@ -107,12 +129,17 @@ final class RunEnding {
             outputClosed = true;
             return null;
         }
-        tooManyRejects = cause instanceof TooManyRejectsException;
+        tooManyRejects |= cause instanceof TooManyRejectsException;
         boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
-        return (expected ? cause.getMessage() : cause) + "\n" + whereToGoOn();
+        return (expected ? cause.getMessage() : cause) + place(cause) + "\n" + whereToGoOn();
+    }
+
+    private String place(Throwable cause) {
+        return settlement != null && cause instanceof MorselFailedException failed
+                && failed.input() instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
     }
 
     private String whereToGoOn() {
@@ -120,14 +147,16 @@ final class RunEnding {
             return "Nothing has been read or written.";
         }
         String partial = output.partial();
+        String letters = deadLetters == null ? null : deadLetters.partial();
         return (partial == null ? "The output is incomplete."
                 : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
+                + (letters == null ? "" : " The rejected records are kept in " + letters + ".")
                 + " Remove the cause and run the same command again; it starts from the beginning.";
     }
 
     private RunResult result(Outcome outcome, String message, BalanceReport report) {
         if (settlement == null) {
-            return new RunResult(plan.pipeline().name(), outcome, 0, 0, 0, 0, 0, Map.of(), 0, 0, clock.seconds(),
+            return new RunResult(plan.pipeline().name(), outcome, 0, 0, 0, 0, 0, Map.of(), List.of(), 0, 0, clock.seconds(),
                     clock.cpuSeconds(), List.of(), report.bottleneck(), message);
         }
         List<WorkerResult> workers = new ArrayList<>();
@@ -136,7 +165,7 @@ final class RunEnding {
                     settlement.records(worker.worker()), worker.stolen(), worker.busyNanos() / 1e9));
         }
         return new RunResult(plan.pipeline().name(), outcome, settlement.read(), settlement.added(), settlement.written(),
-                settlement.filtered(), settlement.rejected(), settlement.rejects(), settlement.storedBytes(),
+                settlement.filtered(), settlement.rejected(), settlement.rejects(), settlement.rejectSamples(), settlement.storedBytes(),
                 output.storedBytes(), clock.seconds(), clock.cpuSeconds(), workers, report.bottleneck(), message);
     }
 }

@@ -6,11 +6,11 @@ import io.nebula.connector.RecordSource;
 import io.nebula.format.Morsel;
 import io.nebula.metrics.RunProgress;
 import io.nebula.pipeline.ErrorSettings;
-import io.nebula.record.Reject;
 import io.nebula.text.Swar;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * Appends results to the output and counts their records: the last step of a morsel, in the graph and in the sequential
@@ -23,7 +23,8 @@ final class Settlement {
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
     private final ErrorSettings errors;
-    private final DeadLetters deadLetters;
+    private final RejectLog rejects;
+    private final Recount recount;
     private final LineLedger lines = new LineLedger();
     private final long[] recordsByWorker;
 
@@ -31,18 +32,21 @@ final class Settlement {
     private long added;
     private long written;
     private long filtered;
-    private long rejected;
     private long morsels;
     private long consumedBytes;
     private long storedBytes;
     private long encodedBytes;
     private long appendedBytes;
-    private final Map<String, Long> rejects = new TreeMap<>();
+    private long outputStart;
     private String rejectMessage;
+    private Throwable rejectCause;
 
-    /** @param deadLetters takes rejected records; null if they go nowhere */
+    /**
+     * @param rejects keeps what was rejected
+     * @param recount counts everything again; null to take the workers' word
+     */
     Settlement(RecordSource source, RecordOutput output, RunProgress progress, Buffers morselBuffers,
-            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters) {
+            Buffers resultBuffers, int workers, ErrorSettings errors, RejectLog rejects, Recount recount) {
         this.source = source;
         this.output = output;
         this.progress = progress;
@@ -50,55 +54,30 @@ final class Settlement {
         this.resultBuffers = resultBuffers;
         this.recordsByWorker = new long[workers];
         this.errors = errors;
-        this.deadLetters = deadLetters;
+        this.rejects = rejects;
+        this.recount = recount;
     }
 
     /** Writes and counts a result, and gives its buffers back for reuse. */
     void settle(MorselResult result) throws IOException {
+        if (recount != null) {
+            recount.check(result);
+        }
         encodedBytes += result.length();
         if (result.length() > 0) {
             output.append(result.bytes(), 0, result.length());
+            if (appendedBytes == 0) { // an output may write what it begins with as late as this
+                outputStart = output.storedBytes() - result.length();
+            }
             appendedBytes += result.length();
         }
-        if (!result.rejects().isEmpty()) {
-            reject(result);
-        }
         count(result);
+        rejects.write();
         progress.settled(read, storedBytes, written);
         release(result);
         if (!result.halts()) {
             refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
         }
-    }
-
-    private void reject(MorselResult result) throws IOException {
-        Morsel morsel = result.morsel();
-        long line = lines.before(morsel) + 1;
-        int from = 0;
-        for (Reject reject : result.rejects()) {
-            rejected++;
-            rejects.merge(reject.code(), 1L, Long::sum);
-            if (morsel.bytes() != null) {
-                line += Swar.count((byte) '\n', morsel.bytes(), morsel.offset() + from, morsel.offset() + reject.start());
-                from = reject.start();
-            }
-            long place = morsel.bytes() == null ? result.lines() + 1 : line;
-            if (deadLetters != null) {
-                deadLetters.add(morsel, reject, place);
-            }
-            if (result.halts()) {
-                rejectMessage = message(morsel, reject, place);
-            }
-        }
-        if (deadLetters != null) {
-            deadLetters.write();
-        }
-    }
-
-    private String message(Morsel morsel, Reject reject, long line) {
-        return source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
-                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
-                + reject.code() + " in " + reject.stage() + "]";
     }
 
     private void count(MorselResult result) {
@@ -108,11 +87,57 @@ final class Settlement {
         filtered += result.filtered();
         storedBytes += result.morsel().storedBytes();
         recordsByWorker[result.worker()] += result.read();
-        if (!result.halts()) {
+        LongConsumer whenLinesKnown = rejects.take(result);
+        if (result.halts()) {
+            whenLinesKnown.accept(linesBefore(result.morsel()));
+            rejectMessage = rejects.last();
+            rejectCause = result.cause();
+        } else {
             morsels++;
             consumedBytes += result.morsel().length();
-            lines.record(result.morsel(), result.lines());
+            record(result, whenLinesKnown);
         }
+    }
+
+    private void record(MorselResult result, LongConsumer whenLinesKnown) {
+        Morsel morsel = result.morsel();
+        if (morsel.bytes() != null && source.line(morsel) == 0) {
+            lines.record(morsel, result.lines(), whenLinesKnown);
+            if (rejects.holdsTooMuch()) {
+                lines.giveUp();
+            }
+        } else if (whenLinesKnown != null) {
+            whenLinesKnown.accept(source.line(morsel) - 1);
+        }
+    }
+
+    private long linesBefore(Morsel morsel) {
+        long line = source.line(morsel);
+        return line > 0 ? line - 1 : lines.before(morsel);
+    }
+
+    /**
+     * Where a morsel is, for a message: as many of the file, the lines and the bytes, or the records' numbers, as are
+     * known.
+     */
+    String place(Morsel morsel) {
+        if (morsel.bytes() == null) {
+            return morsel.origin().name() + ", records " + morsel.position() + " to " + (morsel.end() - 1);
+        }
+        long before = linesBefore(morsel);
+        String bytes = "bytes " + morsel.position() + " to " + (morsel.end() - 1);
+        if (before == LineLedger.UNKNOWN) {
+            return morsel.origin().name() + ", " + bytes;
+        }
+        int last = Math.max(0, morsel.length() - 1);
+        long more = Swar.count((byte) '\n', morsel.bytes(), morsel.offset(), morsel.offset() + last);
+        return morsel.origin().name() + ", lines " + (before + 1) + " to " + (before + 1 + more) + " (" + bytes + ")";
+    }
+
+    /** Writes what still waits for something that will not come. To be called when no result will be settled any more. */
+    void end() throws IOException {
+        lines.giveUp();
+        rejects.write();
     }
 
     /**
@@ -121,6 +146,7 @@ final class Settlement {
      * @param ratioToo whether enough has been read for a ratio to mean something
      */
     void refuseTooManyRejects(boolean ratioToo) throws TooManyRejectsException {
+        long rejected = rejects.count();
         if (rejected > errors.maxRejects()) {
             throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-rejects is "
                     + errors.maxRejects());
@@ -153,9 +179,13 @@ final class Settlement {
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
         }
-        if (read + added != written + filtered + rejected) {
+        if (appendedBytes > 0 && output.storedBytes() - outputStart != appendedBytes) {
+            return appendedBytes + " bytes were appended, but the output has grown by "
+                    + (output.storedBytes() - outputStart);
+        }
+        if (read + added != written + filtered + rejected()) {
             return read + " read + " + added + " added is not " + written + " written + " + filtered + " filtered + "
-                    + rejected + " rejected";
+                    + rejected() + " rejected";
         }
         return null;
     }
@@ -163,6 +193,11 @@ final class Settlement {
     /** The record that ended the run, where it is and why; null if none did. */
     String rejectMessage() {
         return rejectMessage;
+    }
+
+    /** What a step threw at that record; null if nothing was thrown. */
+    Throwable rejectCause() {
+        return rejectCause;
     }
 
     long read() {
@@ -182,12 +217,17 @@ final class Settlement {
     }
 
     long rejected() {
-        return rejected;
+        return rejects.count();
     }
 
     /** The rejected records by reject code. */
     Map<String, Long> rejects() {
-        return rejects;
+        return rejects.byCode();
+    }
+
+    /** The first few rejects of those that did not end the run, each with its place. */
+    List<String> rejectSamples() {
+        return rejectMessage == null ? rejects.samples() : List.of();
     }
 
     /** Bytes of the morsels that were settled, whole or up to a reject, as the source stores them. */
