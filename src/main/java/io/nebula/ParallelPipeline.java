@@ -5,12 +5,12 @@ import io.nebula.connector.SourceSpec;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.transform.TransformSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -52,7 +52,7 @@ public final class ParallelPipeline {
             return run.on(system);
         }
         Executor io = system.classicSystem().dispatchers().lookup("nebula.dispatchers.io");
-        return CompletableFuture.supplyAsync(run::sequentially, io);
+        return run.sequentially(io);
     }
 
     /** Describes a pipeline step by step. Not thread-safe. */
@@ -62,6 +62,7 @@ public final class ParallelPipeline {
         private final List<TransformSpec> transforms = new ArrayList<>();
         private SinkSpec sink;
         private ParallelSettings settings = ParallelSettings.DEFAULT;
+        private ErrorSettings errors = ErrorSettings.fail();
 
         private Builder(String name) {
             this.name = name;
@@ -91,9 +92,15 @@ public final class ParallelPipeline {
             return this;
         }
 
+        /** What becomes of records that cannot be processed; the run stops at the first one unless set. */
+        public Builder errors(ErrorSettings settingsOfErrors) {
+            errors = settingsOfErrors;
+            return this;
+        }
+
         /** @throws NullPointerException if source or sink is missing */
         public ParallelPipeline build() {
-            return new ParallelPipeline(new Pipeline(name, source, transforms, sink, settings));
+            return new ParallelPipeline(new Pipeline(name, source, transforms, sink, settings, errors));
         }
 
         /** Builds and runs it, see {@link ParallelPipeline#run}. */

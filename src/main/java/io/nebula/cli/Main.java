@@ -35,6 +35,7 @@ public final class Main implements Runnable {
     static int run(String[] args, Console console, Shutdown shutdown) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand("run", new RunCommand(console, shutdown));
+        line.addSubcommand("replay", new ReplayCommand(console, shutdown));
         line.addSubcommand("version", new VersionCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -50,6 +51,6 @@ public final class Main implements Runnable {
     /** Without a verb. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run or version.");
+        throw new ParameterException(spec.commandLine(), "A command is missing: run, replay or version.");
     }
 }

@@ -72,8 +72,7 @@ final class PipelineSection {
         checkpoint(options.section("checkpoint"));
         collect();
         if (problems.isEmpty()) {
-            pipeline = new Pipeline(name, source, steps, sink, parallel,
-                    errors);
+            pipeline = new Pipeline(name, source, steps, sink, parallel, errors);
         }
         Gap gap = new Gap("unreadable");
         // to look at standard input could keep the user waiting for what is known already

@@ -2,6 +2,7 @@ package io.nebula.connector;
 
 import io.nebula.format.Decoder;
 import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
 import io.nebula.format.RecordBoundaries;
 import io.nebula.record.Schema;
 import java.nio.file.Path;
@@ -34,6 +35,17 @@ public final class FileRecordSource implements RecordSource {
     @Override
     public Decoder decoder(int vectorRows) {
         return spec.format().decoder(schema, spec.declared(), vectorRows);
+    }
+
+    /** Where records say themselves which fields they have, an input that is gone is as good as one that is there. */
+    @Override
+    public Origin origin(String name) {
+        for (Input input : inputs) {
+            if (input.origin().name().equals(name)) {
+                return input.origin();
+            }
+        }
+        return Columns.named(spec.format()) ? null : new Origin(name, 0, null, 0, 0);
     }
 
     @Override

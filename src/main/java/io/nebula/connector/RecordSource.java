@@ -2,6 +2,7 @@ package io.nebula.connector;
 
 import io.nebula.format.Decoder;
 import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
 import io.nebula.record.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ public interface RecordSource extends AutoCloseable {
 
     /**
      * The line of its input, counted from 1, at which a morsel begins; 0 if that follows from the lines of the morsels
-     * before it.
+     * before it, -1 if nobody knows.
      */
     default long line(Morsel morsel) {
         return 0;
@@ -36,6 +37,11 @@ public interface RecordSource extends AutoCloseable {
     /** How many records a morsel holds by the grammar that cuts them, not by the one that decodes; -1 if not known. */
     default long count(Morsel morsel) {
         return -1;
+    }
+
+    /** The input of that name, as morsels name it; null if there is none. */
+    default Origin origin(String name) {
+        return null;
     }
 
     /** The files that will be read; empty if it reads none. */

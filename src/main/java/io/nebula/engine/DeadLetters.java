@@ -1,18 +1,17 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Compressor;
+import io.nebula.connector.DeadLetterSchema;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
 import io.nebula.record.Column;
-import io.nebula.record.Field;
 import io.nebula.record.LongColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
-import io.nebula.record.ValueType;
 import io.nebula.text.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +20,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The records that were rejected, as they were read, and why: records of a schema of their own, which any sink can take.
- * One thread at a time.
- *
- * <p>A record's bytes stand in {@code record}; those that are not UTF-8 stand in {@code record_base64} instead.
+ * The records that were rejected, as they were read, and why: records with the fields of {@link DeadLetterSchema}, which any
+ * sink can take. One thread at a time.
  */
 final class DeadLetters implements AutoCloseable {
-    static final Schema SCHEMA = new Schema(List.of(
-            new Field("file", ValueType.STRING), new Field("line", ValueType.LONG),
-            new Field("offset", ValueType.LONG), new Field("stage", ValueType.STRING),
-            new Field("code", ValueType.STRING), new Field("field", ValueType.STRING),
-            new Field("message", ValueType.STRING), new Field("record", ValueType.STRING),
-            new Field("record_base64", ValueType.STRING)));
+    static final Schema SCHEMA = DeadLetterSchema.SCHEMA;
 
     private final RecordOutput output;
     private final Encoder encoder;

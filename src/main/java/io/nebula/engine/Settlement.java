@@ -107,13 +107,13 @@ final class Settlement {
                 lines.giveUp();
             }
         } else if (whenLinesKnown != null) {
-            whenLinesKnown.accept(source.line(morsel) - 1);
+            whenLinesKnown.accept(linesBefore(morsel));
         }
     }
 
     private long linesBefore(Morsel morsel) {
         long line = source.line(morsel);
-        return line > 0 ? line - 1 : lines.before(morsel);
+        return line > 0 ? line - 1 : line < 0 ? LineLedger.UNKNOWN : lines.before(morsel);
     }
 
     /**

@@ -26,9 +26,10 @@ class CommandLineTest {
         "run, Missing required parameter: 'FILE'",
         "run a.conf b.conf, nothing takes \"b.conf\"",
         "run a.conf --summary xml, 'xml'",
+        "replay dead.jsonl, Missing required parameter: 'PIPELINE'",
         "'', A command is missing",
         "--version, did you mean \"version\"?",
-        "help, 'there are run, version, -h, --help'",
+        "help, 'there are run, replay, version, -h, --help'",
         "version x, 'there are -h, --help'",
     })
     void shouldSayWhatIsWrongWithTheCommandLine(String arguments, String said) {
