@@ -12,7 +12,6 @@ import io.nebula.pipeline.Pipeline;
 import io.nebula.transform.TransformSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -54,7 +53,7 @@ public final class ParallelPipeline {
             return run.on(system);
         }
         Executor io = system.classicSystem().dispatchers().lookup("nebula.dispatchers.io");
-        return CompletableFuture.supplyAsync(run::sequentially, io);
+        return run.sequentially(io);
     }
 
     /** Describes a pipeline step by step. Not thread-safe. */
@@ -65,6 +64,7 @@ public final class ParallelPipeline {
         private SinkSpec sink;
         private ParallelSettings settings = ParallelSettings.DEFAULT;
         private CheckpointSettings checkpoints = CheckpointSettings.DEFAULT;
+        private ErrorSettings errors = ErrorSettings.fail();
 
         private Builder(String name) {
             this.name = name;
@@ -100,10 +100,16 @@ public final class ParallelPipeline {
             return this;
         }
 
+        /** What becomes of records that cannot be processed; the run stops at the first one unless set. */
+        public Builder errors(ErrorSettings settingsOfErrors) {
+            errors = settingsOfErrors;
+            return this;
+        }
+
         /** @throws NullPointerException if source or sink is missing */
         public ParallelPipeline build() {
             return new ParallelPipeline(new Pipeline(name, source, transforms, sink, settings,
-                    ErrorSettings.fail(), checkpoints));
+                    errors, checkpoints));
         }
 
         /** Builds and runs it, see {@link ParallelPipeline#run}. */

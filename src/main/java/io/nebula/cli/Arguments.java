@@ -12,7 +12,7 @@ final class Arguments {
     private final List<Option> given = new ArrayList<>();
     /** One for each of {@link #given}; null for a switch. */
     private final List<String> values = new ArrayList<>();
-    private String parameter;
+    private final List<String> parameters = new ArrayList<>();
 
     private Arguments(Synopsis synopsis) {
         this.synopsis = synopsis;
@@ -32,8 +32,9 @@ final class Arguments {
                 arguments.addParameter(word);
             }
         }
-        if (synopsis.parameter() != null && arguments.parameter == null && !arguments.has(Option.HELP)) {
-            throw new UsageException("Missing required parameter: '" + synopsis.parameter() + "'");
+        int named = arguments.parameters.size();
+        if (named < synopsis.parameters().size() && !arguments.has(Option.HELP)) {
+            throw new UsageException("Missing required parameter: '" + synopsis.parameters().get(named).word() + "'");
         }
         return arguments;
     }
@@ -42,9 +43,9 @@ final class Arguments {
         return indexOf(option) >= 0;
     }
 
-    /** Never null where the synopsis names a parameter, unless help is asked for. */
-    String parameter() {
-        return parameter;
+    /** What was named, in the order of the synopsis; all of it, unless help is asked for. */
+    String parameter(int index) {
+        return parameters.get(index);
     }
 
     /** The values of an option, in the order in which they came. */
@@ -105,10 +106,10 @@ final class Arguments {
     }
 
     private void addParameter(String word) throws UsageException {
-        if (synopsis.parameter() == null || parameter != null) {
+        if (parameters.size() == synopsis.parameters().size()) {
             throw new UsageException("nothing takes \"" + word + "\"; " + advice(word, synopsis.words()));
         }
-        parameter = word;
+        parameters.add(word);
     }
 
     /** What was probably meant, or what there is. */

@@ -26,7 +26,8 @@ public final class Main {
 
     /** Runs one command line and returns its exit code; does not end the process. */
     static int run(String[] args, Console console, Shutdown shutdown) {
-        Main main = new Main(console, List.of(new RunCommand(console, shutdown), new VersionCommand(console)));
+        Main main = new Main(console, List.of(new RunCommand(console, shutdown), new ReplayCommand(console, shutdown),
+                new VersionCommand(console)));
         try {
             return main.run(List.of(args));
         } catch (Exception e) {

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param name of the verb
  * @param description in one sentence
- * @param parameter the word for the one thing that must be named; null if there is none
- * @param parameterDescription for the help; null without a parameter
+ * @param parameters what must be named, in this order
  * @param options what else it can be told, {@link Option#HELP} apart, which every verb has
  */
-record Synopsis(String name, String description, String parameter, String parameterDescription, List<Option> options) {
+record Synopsis(String name, String description, List<Parameter> parameters, List<Option> options) {
+    /** Something that must be named. @param word for it @param description for the help */
+    record Parameter(String word, String description) {}
+
     /** The option of that name; null if there is none. */
     Option option(String word) {
         for (Option option : options) {
@@ -36,7 +38,8 @@ record Synopsis(String name, String description, String parameter, String parame
     String usage() {
         StringBuilder usage = new StringBuilder("nebula ").append(name).append(" [").append(Option.HELP_IN_SHORT).append(']');
         options.forEach(option -> usage.append(" [").append(option.shown()).append(option.repeatable() ? "]..." : "]"));
-        return parameter == null ? usage.toString() : usage.append(' ').append(parameter).toString();
+        parameters.forEach(parameter -> usage.append(' ').append(parameter.word()));
+        return usage.toString();
     }
 
     /** Everything, for a person. */
@@ -46,8 +49,11 @@ record Synopsis(String name, String description, String parameter, String parame
         for (Option option : options) {
             width = Math.max(width, option.shown().length());
         }
-        if (parameter != null) {
-            HelpText.row(parameter, parameterDescription, width, help);
+        for (Parameter parameter : parameters) {
+            width = Math.max(width, parameter.word().length());
+        }
+        for (Parameter parameter : parameters) {
+            HelpText.row(parameter.word(), parameter.description(), width, help);
         }
         for (Option option : options) {
             HelpText.row(option.shown(), option.description(), width, help);

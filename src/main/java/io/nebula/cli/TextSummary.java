@@ -34,6 +34,7 @@ final class TextSummary {
         line("  filtered  %,14d records", result.filtered());
         line("  rejected  %,14d records", result.rejected());
         new TreeMap<>(result.rejects()).forEach((code, count) -> line("            %,14d %s", count, code));
+        result.rejectSamples().forEach(sample -> line("            e.g. %s", sample.replaceAll("\\p{Cntrl}", " ")));
         String cores = result.cpuSeconds() < 0 || result.seconds() <= 0 ? ""
                 : String.format(Locale.ROOT, ", %.1f cores used", result.cpuSeconds() / result.seconds());
         line("  speed     %,14.0f records/s%s", result.recordsPerSecond(), cores);

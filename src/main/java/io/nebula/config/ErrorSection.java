@@ -47,8 +47,8 @@ final class ErrorSection {
         if (sinks.isUnread(section)) {
             unread.add("errors.dead-letter.");
         }
-        if (!policy.equals("dead-letter")) {
-            errors.problem(Problem.key("dead-letter", "no-effect", "nothing is written to it with policy = " + policy,
+        if (policy.equals("skip")) {
+            errors.problem(Problem.key("dead-letter", "no-effect", "nothing is written to it with policy = skip",
                     "set policy = dead-letter, or remove it"));
         }
         return sink;

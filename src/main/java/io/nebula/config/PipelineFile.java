@@ -72,7 +72,7 @@ public final class PipelineFile {
         }
         for (String setting : overrides) {
             Config override = override(scan.override(setting), setting, scan, refused);
-            for (String end : List.of("source", "sink")) {
+            for (String end : List.of("source", "sink", "errors.dead-letter")) {
                 config = Retyping.dropReplaced(end, setting, override, ShortForm.expand(end, override, config));
             }
             config = override.withFallback(config);

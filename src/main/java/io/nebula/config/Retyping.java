@@ -3,6 +3,7 @@ package io.nebula.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import java.util.regex.Pattern;
 
 /** An override that gives a source or a sink its type, and so replaces it: the other keys belong to the old type. */
 final class Retyping {
@@ -16,7 +17,7 @@ final class Retyping {
     static Config dropReplaced(String key, String setting, Config override, Config config) {
         String path = "nebula.pipeline." + key;
         try {
-            boolean whole = setting.strip().matches("(?s)" + key + "\\s*[={:].*");
+            boolean whole = setting.strip().matches("(?s)" + Pattern.quote(key) + "\\s*[={:].*");
             boolean typed = whole && override.hasPath(path) && override.getValue(path) instanceof ConfigObject section
                     && section.containsKey("type");
             return typed ? config.withoutPath(path) : config;

@@ -1,6 +1,8 @@
 package io.nebula.connector;
 
+import io.nebula.format.Format;
 import io.nebula.format.Head;
+import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
 import io.nebula.options.Suggestion;
@@ -62,6 +64,23 @@ final class Columns {
         List<Field> fields = new ArrayList<>();
         new TreeMap<>(declared).forEach((name, type) -> fields.add(new Field(name, type)));
         return new Schema(fields);
+    }
+
+    /** Whether an input's header tells the order of its fields. */
+    static boolean named(Format format) {
+        return format instanceof CsvFormat csv && csv.header();
+    }
+
+    /** The schema of inputs that cannot be looked at; null if what has been declared does not tell their fields. */
+    static Schema declared(Format format, Map<String, ValueType> declared) {
+        if (declared.isEmpty() || named(format)) {
+            return null;
+        }
+        if (!(format instanceof CsvFormat csv)) {
+            return declaredOnly(declared);
+        }
+        boolean all = !csv.names().isEmpty() && declared.keySet().containsAll(csv.names());
+        return all ? new Schema(csv.names().stream().map(name -> new Field(name, declared.get(name))).toList()) : null;
     }
 
     private static String advice(String suggestion) {

@@ -34,6 +34,11 @@ public record DiscardSinkSpec(Format format) implements SinkSpec {
             }
 
             @Override
+            public long count(byte[] bytes, int length) {
+                return format == null ? -1 : format.boundaries().count(bytes, 0, length);
+            }
+
+            @Override
             public RecordOutput open(boolean durable) {
                 return new DiscardedOutput();
             }

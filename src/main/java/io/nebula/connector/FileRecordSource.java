@@ -1,6 +1,9 @@
 package io.nebula.connector;
 
 import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
+import io.nebula.format.RecordBoundaries;
 import io.nebula.record.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +39,17 @@ public final class FileRecordSource implements RecordSource {
         return spec.format().decoder(schema, spec.declared(), vectorRows);
     }
 
+    /** Where records say themselves which fields they have, an input that is gone is as good as one that is there. */
+    @Override
+    public Origin origin(String name) {
+        for (Input input : inputs) {
+            if (input.origin().name().equals(name)) {
+                return input.origin();
+            }
+        }
+        return Columns.named(spec.format()) ? null : new Origin(name, 0, null, 0, 0);
+    }
+
     @Override
     public List<String> identities() throws IOException {
         List<String> texts = new ArrayList<>();
@@ -63,7 +77,21 @@ public final class FileRecordSource implements RecordSource {
 
     @Override
     public String describe(String origin, long line, long position) {
-        return origin + ":" + line + " (byte " + position + ")";
+        return place(origin, line, position);
+    }
+
+    static String place(String origin, long line, long position) {
+        return origin + (line > 0 ? ":" + line : "") + " (byte " + position + ")";
+    }
+
+    @Override
+    public long count(Morsel morsel) {
+        return count(spec.format().boundaries(), morsel);
+    }
+
+    static long count(RecordBoundaries boundaries, Morsel morsel) {
+        return morsel.oversized() ? 1
+                : boundaries.count(morsel.bytes(), morsel.offset(), morsel.offset() + morsel.length());
     }
 
     @Override

@@ -93,6 +93,19 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
         return new FileRecordSource(this, schema == null ? Columns.declaredOnly(declared) : schema, inputs, files);
     }
 
+    @Override
+    public RecordSource reopen() throws InvalidOptionsException {
+        try {
+            return open();
+        } catch (InvalidOptionsException e) {
+            Schema fields = Columns.declared(format, declared);
+            if (fields == null) {
+                throw e;
+            }
+            return new FileRecordSource(this, fields, List.of(), List.of());
+        }
+    }
+
     private InputBytes open(FileIdentity identity) throws IOException {
         String name = identity.path().toString();
         return compression.of(name).content(name, new FileBytes(identity), limits);

@@ -1,5 +1,7 @@
 package io.nebula.connector;
 
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import java.util.List;
@@ -37,5 +39,11 @@ public record GenerateSpec(long count, List<GeneratedField> fields, long seed) i
     public RecordSource open() {
         Schema schema = new Schema(fields.stream().map(field -> new Field(field.fieldName(), field.type())).toList());
         return new GeneratedSource(this, schema);
+    }
+
+    @Override
+    public RecordSource reopen() throws InvalidOptionsException {
+        throw new InvalidOptionsException(Problem.at("type", "no-bytes", "generated records have no bytes, so no dead letter"
+                + " holds one", "run the pipeline again"));
     }
 }

@@ -56,6 +56,11 @@ final class GeneratedSource implements RecordSource {
     }
 
     @Override
+    public long count(Morsel morsel) {
+        return morsel.length();
+    }
+
+    @Override
     public void close() {}
 
     private static final class Runs implements MorselReader {

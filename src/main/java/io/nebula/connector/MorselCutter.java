@@ -15,7 +15,7 @@ import java.util.List;
  * once at most, whatever the size of the morsels.
  *
  * <p>A record longer than {@code maxRecordBytes}, its line feed not counted, becomes a morsel of its own that holds its
- * beginning and is marked as oversized; reading goes on after the next line feed. A morsel is never larger than that
+ * beginning and is marked as oversized; what follows up to the next line feed is skipped with it. A morsel is never larger than that
  * limit either, so that the limit holds in the same way wherever a record lies. Stored bytes behind an input's last
  * record go with an empty morsel.
  *
@@ -44,7 +44,6 @@ final class MorselCutter implements MorselReader {
     private int start;
     private int end;
     private boolean ended;
-    private boolean skipping;
     private long position;
     private long accounted;
     private SpansAhead ahead;
@@ -112,7 +111,6 @@ final class MorselCutter implements MorselReader {
         start = 0;
         end = 0;
         ended = false;
-        skipping = false;
         position = 0;
         accounted = 0;
         ahead = new SpansAhead(consumed.of(input.origin().index()));
@@ -139,9 +137,6 @@ final class MorselCutter implements MorselReader {
 
     /** The next morsel of the input, or null at its end. */
     private Morsel cut() throws IOException {
-        if (skipping) {
-            skipLine();
-        }
         skipConsumed();
         int wanted = window;
         while (true) {
@@ -154,14 +149,13 @@ final class MorselCutter implements MorselReader {
             }
             int cut = boundaries.cut(block, start, to, wanted > window ? 1 : records, maxRecordBytes, last);
             if (cut > start) {
-                return morsel(cut, false);
+                return morsel(cut);
             }
             if (last) {
-                return morsel(to, false);
+                return morsel(end);
             }
             if (to - start > maxRecordBytes) {
-                skipping = true;
-                return morsel(start + maxRecordBytes, true);
+                return oversized();
             }
             if (to - start == wanted) {
                 wanted = (int) Math.min(wanted * 2L, maxRecordBytes + 1);
@@ -206,7 +200,7 @@ final class MorselCutter implements MorselReader {
         }
     }
 
-    private Morsel morsel(int cut, boolean oversized) {
+    private Morsel morsel(int cut) {
         int length = cut - start;
         int rest = end - cut;
         long at = position;
@@ -216,15 +210,26 @@ final class MorselCutter implements MorselReader {
             byte[] own = buffers.take(length);
             System.arraycopy(block, start, own, 0, length);
             start = cut;
-            return new Morsel(own, 0, length, input.origin(), at, stored, oversized);
+            return new Morsel(own, 0, length, input.origin(), at, stored, false);
         }
-        Morsel morsel = new Morsel(block, start, length, input.origin(), at, stored, oversized);
+        Morsel morsel = new Morsel(block, start, length, input.origin(), at, stored, false);
         byte[] next = buffers.take(Math.max(blockBytes, rest));
         System.arraycopy(block, cut, next, 0, rest);
         block = next;
         start = 0;
         end = rest;
         return morsel;
+    }
+
+    /** The beginning of a record, once its line has come to an end. */
+    private Morsel oversized() throws IOException {
+        byte[] own = buffers.take(maxRecordBytes);
+        System.arraycopy(block, start, own, 0, maxRecordBytes);
+        long at = position;
+        start += maxRecordBytes;
+        position += maxRecordBytes;
+        long skipped = skipLine();
+        return new Morsel(own, 0, maxRecordBytes, input.origin(), at, storedSince(ended && start == end), true, skipped);
     }
 
     private Morsel rest() {
@@ -283,15 +288,15 @@ final class MorselCutter implements MorselReader {
                 + " read it; the file has been cut, start again from its beginning");
     }
 
-    private void skipLine() throws IOException {
-        skipping = false;
+    private long skipLine() throws IOException {
+        long from = position;
         while (true) {
             int feed = lineFeed(start, end);
             int to = feed < 0 ? end : feed + 1;
             position += to - start;
             start = to;
             if (feed >= 0 || ended) {
-                return;
+                return position - from;
             }
             fill(1);
         }

@@ -4,6 +4,7 @@ import io.nebula.format.Encoder;
 import io.nebula.format.Format;
 import io.nebula.format.OutputBuffer;
 import io.nebula.record.Schema;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** What a planned sink makes its bytes with. {@code compression} is not {@link Compression#AUTO}. */
@@ -14,6 +15,24 @@ record OutputParts(Format format, Schema schema, Compression compression, int le
 
     Compressor compressor() {
         return compression.compressor(level);
+    }
+
+    /** How many records stored bytes hold. */
+    long count(byte[] bytes, int length) throws IOException {
+        byte[] plain = compression == Compression.NONE ? bytes : content(bytes, length);
+        return format.boundaries().count(plain, 0, compression == Compression.NONE ? length : plain.length);
+    }
+
+    private byte[] content(byte[] bytes, int length) throws IOException {
+        OutputBuffer plain = new OutputBuffer(length * 4);
+        byte[] run = new byte[1 << 13];
+        try (InputBytes content = compression.content("an encoded morsel", new HeldBytes(bytes, length),
+                DecompressionLimits.USUAL)) {
+            for (int count = content.read(run, 0, run.length); count >= 0; count = content.read(run, 0, run.length)) {
+                plain.append(run, 0, count);
+            }
+        }
+        return Arrays.copyOf(plain.bytes(), plain.end());
     }
 
     /** What comes before the first record, as it is stored. */

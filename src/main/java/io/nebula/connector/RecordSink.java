@@ -24,6 +24,16 @@ public interface RecordSink {
         return null;
     }
 
+    /**
+     * How many records encoded bytes hold, compressed where the sink wants it, by the grammar that finds where they end; -1
+     * if not known.
+     *
+     * @throws IOException if the bytes are not what they should be
+     */
+    default long count(byte[] bytes, int length) throws IOException {
+        return -1;
+    }
+
     /** A new compressor for one worker, or null if bytes are written as encoded. */
     Compressor compressor();
 

@@ -1,6 +1,8 @@
 package io.nebula.connector;
 
 import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
 import io.nebula.record.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,8 +37,26 @@ public interface RecordSource extends AutoCloseable {
     /** How many records there are, or -1 if that is not known before reading. */
     long records();
 
-    /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1. */
+    /** Says where a record is, for messages: {@code birds.csv:12 (byte 3456)}. {@code line} counts from 1; 0: unknown. */
     String describe(String origin, long line, long position);
+
+    /**
+     * The line of its input, counted from 1, at which a morsel begins; 0 if that follows from the lines of the morsels
+     * before it, -1 if nobody knows.
+     */
+    default long line(Morsel morsel) {
+        return 0;
+    }
+
+    /** How many records a morsel holds by the grammar that cuts them, not by the one that decodes; -1 if not known. */
+    default long count(Morsel morsel) {
+        return -1;
+    }
+
+    /** The input of that name, as morsels name it; null if there is none. */
+    default Origin origin(String name) {
+        return null;
+    }
 
     /** The files that will be read; empty if it reads none. */
     default List<Path> files() {

@@ -14,4 +14,14 @@ public interface SourceSpec {
      *     pattern that matches nothing, a header that differs
      */
     RecordSource open() throws InvalidOptionsException;
+
+    /**
+     * Opens the source for records that came from it before and are kept elsewhere: only its schema, its decoders and its
+     * {@link RecordSource#origin} will be used. Inputs may be gone where the description alone tells the fields.
+     *
+     * @throws InvalidOptionsException as {@link #open} does; also if its records cannot be had from elsewhere
+     */
+    default RecordSource reopen() throws InvalidOptionsException {
+        return open();
+    }
 }

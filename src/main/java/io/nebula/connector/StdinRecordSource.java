@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import io.nebula.format.Decoder;
+import io.nebula.format.Morsel;
 import io.nebula.record.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,12 @@ final class StdinRecordSource implements RecordSource {
 
     @Override
     public String describe(String origin, long line, long position) {
-        return origin + ":" + line + " (byte " + position + ")";
+        return FileRecordSource.place(origin, line, position);
+    }
+
+    @Override
+    public long count(Morsel morsel) {
+        return FileRecordSource.count(spec.format().boundaries(), morsel);
     }
 
     @Override

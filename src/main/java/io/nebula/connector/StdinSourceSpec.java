@@ -45,6 +45,17 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
         return open(new FileInputStream(FileDescriptor.in));
     }
 
+    @Override
+    public RecordSource reopen() throws InvalidOptionsException {
+        Schema fields = Columns.declared(format, declared);
+        if (fields == null) {
+            throw new InvalidOptionsException(Problem.at("", "not-declared", "standard input cannot be read again, and its"
+                    + " fields are not declared", "set source to a file with the same fields"));
+        }
+        return new FileRecordSource(new FileSourceSpec(List.of(), format, declared, maxRecordBytes, compression), fields,
+                List.of(), List.of());
+    }
+
     RecordSource open(FileInputStream stream) throws InvalidOptionsException {
         try {
             InputBytes bytes = compression.of("-").content(StdinBytes.NAME, new StdinBytes(stream), limits);

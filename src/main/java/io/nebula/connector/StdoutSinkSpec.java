@@ -50,6 +50,11 @@ public record StdoutSinkSpec(Format format, Compression compression, int level) 
             }
 
             @Override
+            public long count(byte[] bytes, int length) throws IOException {
+                return parts.count(bytes, length);
+            }
+
+            @Override
             public RecordOutput open(boolean durable) throws IOException {
                 return new StdoutOutput(stream, parts);
             }

@@ -90,7 +90,7 @@ final class BalanceStage<I, O>
         private final CompletableFuture<BalanceReport> report = new CompletableFuture<>();
         private final Balancer<I, O> balancer = new Balancer<>(limits, halts, this::tell);
         private final ReplyPort<I, O> port;
-        private final Watchdog watchdog = new Watchdog(timeout);
+        private final Watchdog watchdog = new Watchdog(timeout, LOG::warn);
         private final WaitClock clock = new WaitClock();
         private final List<Seat<I>> seats = new ArrayList<>();
         private final List<ActorRef> refs = new ArrayList<>();
@@ -110,6 +110,7 @@ final class BalanceStage<I, O>
                 @Override
                 public void onPush() {
                     arrived.addAll(grab(in));
+                    watchdog.arrived(System.nanoTime());
                     advance();
                 }
 
@@ -138,6 +139,7 @@ final class BalanceStage<I, O>
         @Override
         public void preStart() {
             clock.start(System.nanoTime());
+            watchdog.arrived(System.nanoTime());
             getStageActor(this::onMessage);
             crew = new WorkerCrew<>(materializer().system(), crewSettings, functions);
             for (int worker = 0; worker < limits.workers(); worker++) {
@@ -186,10 +188,12 @@ final class BalanceStage<I, O>
         @Override
         public void onTimer(Object key) {
             onReplies(); // those before a long one, which have not been urgent
-            String stuck = watchdog.inspect(balancer.running(), System.nanoTime());
-            if (stuck != null) {
-                failStage(new RunFailedException(stuck));
+            MorselFailedException failure = watchdog.inspect(balancer.running(), System.nanoTime());
+            if (failure != null) {
+                failStage(failure);
+                return;
             }
+            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
         }
 
         private void advance() {
@@ -200,7 +204,7 @@ final class BalanceStage<I, O>
             if (balancer.isEmpty() && inputDone()) {
                 finish();
             } else if (balancer.abandoned() && !balancer.hasNext()) {
-                failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log"));
+                failStage(new WorkerLostException("workers keep ending, and none is left; what ends them is in the log", null));
             } else {
                 balancer.steal();
                 balancer.sleep();

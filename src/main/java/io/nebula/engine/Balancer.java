@@ -63,6 +63,7 @@ final class Balancer<I, O> {
         int holders;
         int firstWorker;
         int deaths;
+        String lostWith;
         boolean settled;
         O output;
         Throwable error;
@@ -149,10 +150,14 @@ final class Balancer<I, O> {
         if (heldElsewhere) {
             return;
         }
-        if (slot.job.claimedBy(seat.id) && ++slot.deaths == MAX_ATTEMPTS) {
-            settle(slot, null, new WorkerLostException("morsel " + slot.job.sequence + " was being worked on each of the "
-                    + MAX_ATTEMPTS + " times that a worker ended; what ended them is in the log"));
-            return;
+        if (slot.job.claimedBy(seat.id)) {
+            slot.lostWith = slot.lostWith == null ? "" + seat.worker : slot.lostWith + ", " + seat.worker;
+            if (++slot.deaths == MAX_ATTEMPTS) {
+                settle(slot, null, new WorkerLostException("morsel " + slot.job.sequence + " was being worked on each of the "
+                        + MAX_ATTEMPTS + " times that a worker ended (workers " + slot.lostWith
+                        + "); what ended them is in the log", slot.job.input));
+                return;
+            }
         }
         slot.job = slot.job.again();
         slot.holders = 0;

@@ -51,7 +51,7 @@ final class Checkpoints {
 
     /** Takes note of a morsel whose results, all of them, have been appended. */
     void settled(Morsel morsel, long lines) {
-        settled.add(morsel.origin().index(), morsel.position(), morsel.position() + morsel.length(), lines);
+        settled.add(morsel.origin().index(), morsel.position(), morsel.end(), morsel.skipped() > 0 ? lines + 1 : lines);
         changed = true;
     }
 

@@ -2,40 +2,30 @@ package io.nebula.engine;
 
 import io.nebula.connector.Compressor;
 import io.nebula.connector.OutputMark;
+import io.nebula.connector.DeadLetterSchema;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.format.Encoder;
-import io.nebula.format.Morsel;
 import io.nebula.format.OutputBuffer;
 import io.nebula.record.Column;
-import io.nebula.record.Field;
 import io.nebula.record.LongColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
-import io.nebula.record.ValueType;
 import io.nebula.text.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 /**
- * The records that were rejected, as they were read, and why: records of a schema of their own, which any sink can take.
- * One thread at a time.
- *
- * <p>A record's bytes stand in {@code record}; those that are not UTF-8 stand in {@code record_base64} instead.
+ * The records that were rejected, as they were read, and why: records with the fields of {@link DeadLetterSchema}, which any
+ * sink can take. One thread at a time.
  */
 final class DeadLetters implements AutoCloseable {
-    static final Schema SCHEMA = new Schema(List.of(
-            new Field("file", ValueType.STRING), new Field("line", ValueType.LONG),
-            new Field("offset", ValueType.LONG), new Field("stage", ValueType.STRING),
-            new Field("code", ValueType.STRING), new Field("field", ValueType.STRING),
-            new Field("message", ValueType.STRING), new Field("record", ValueType.STRING),
-            new Field("record_base64", ValueType.STRING)));
+    static final Schema SCHEMA = DeadLetterSchema.SCHEMA;
 
     private final RecordOutput output;
     private final Encoder encoder;
@@ -44,7 +34,14 @@ final class DeadLetters implements AutoCloseable {
     private final OutputBuffer encoded = new OutputBuffer(1 << 12);
     private final OutputBuffer compressed = new OutputBuffer(1 << 12);
 
-    private record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
+    /**
+     * A rejected record.
+     *
+     * @param line at which it begins, from 1; 0 if that is not known
+     * @param offset of its first byte in the input after decompression, or the number of a generated record
+     * @param record its bytes; null where it was not made of bytes
+     */
+    record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
 
     /** @param output of {@code sink} */
     DeadLetters(RecordSink sink, RecordOutput output) {
@@ -53,18 +50,30 @@ final class DeadLetters implements AutoCloseable {
         compressor = sink.compressor();
     }
 
-    /** Takes a record of a morsel whose bytes are still there. */
-    void add(Morsel morsel, Reject reject, long line) {
-        byte[] record = null;
-        if (morsel.bytes() != null && reject.length() > 0) {
-            int start = morsel.offset() + reject.start();
-            record = Arrays.copyOfRange(morsel.bytes(), start, start + reject.length());
-        }
-        letters.add(new Letter(morsel.origin().name(), line, morsel.position() + reject.start(), reject, record));
+    /** Takes a letter, for the next {@link #write}. */
+    void add(Letter letter) {
+        letters.add(letter);
     }
 
     /** Appends what has been added to the output. */
     void write() throws IOException {
+        if (letters.isEmpty()) {
+            return;
+        }
+        RecordBatch batch = batch();
+        letters.clear();
+        if (encoder != null) {
+            encoded.clear();
+            encoder.encode(batch, encoded);
+            if (!batch.rejects().isEmpty()) {
+                throw new IOException("a dead letter cannot be written: " + batch.rejects().get(0).message()
+                        + "; choose another format for the dead letters");
+            }
+            append();
+        }
+    }
+
+    private RecordBatch batch() {
         int rows = letters.size();
         Column[] columns = new Column[SCHEMA.size()];
         for (int i = 0; i < columns.length; i++) {
@@ -74,17 +83,16 @@ final class DeadLetters implements AutoCloseable {
         for (int row = 0; row < rows; row++) {
             fill(columns, row, letters.get(row));
         }
-        letters.clear();
-        if (encoder != null) {
-            encoded.clear();
-            encoder.encode(RecordBatch.of(SCHEMA, rows, columns), encoded);
-            append();
-        }
+        return RecordBatch.of(SCHEMA, rows, columns);
     }
 
     private static void fill(Column[] columns, int row, Letter letter) {
         Reject reject = letter.reject();
-        ((LongColumn) columns[1]).values()[row] = letter.line();
+        if (letter.line() > 0) {
+            ((LongColumn) columns[1]).values()[row] = letter.line();
+        } else {
+            columns[1].setNull(row);
+        }
         ((LongColumn) columns[2]).values()[row] = letter.offset();
         boolean utf8 = letter.record() != null && Utf8.firstInvalid(letter.record(), 0, letter.record().length) < 0;
         boolean other = letter.record() != null && !utf8;

@@ -18,8 +18,9 @@ import java.util.function.IntFunction;
  * All of the CPU work on one morsel: decode, transform, encode, compress. One instance per worker, used by one thread; the
  * sequential loop uses the same.
  *
- * <p>Where rejects are kept, they leave their neighbours alone: a rejected record is dropped from its batch, and a
- * transform that throws gets the morsel's records again one by one, so that only those at which it throws are rejected.
+ * <p>Where rejects are kept, they leave their neighbours alone: a rejected record is dropped from its batch. If a step
+ * throws, or refuses a row and cannot tell whose it is, the morsel's records go through all steps again one by one, so that
+ * only those at which it happens are rejected; a record that a step makes several of is then rejected as a whole.
  *
  * <p>Where the first reject in input order ends the run, what precedes it in the morsel is still written, so that the
  * partial output is exactly what comes before the bad record: the morsel is done again up to there, which by then cannot
@@ -43,6 +44,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private OutputBuffer encoded;
     private int largestOutput;
     private String stage;
+    private Throwable thrown;
     private long read;
     private long added;
     private long written;
@@ -74,11 +76,12 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             return result;
         }
         Reject first = rejects.get(0);
+        Throwable cause = thrown;
         MorselResult before = process(prefix(morsel, first.start()));
         if (before == null) {
             before = process(prefix(morsel, 0));
         }
-        return before.haltedBy(morsel, first);
+        return before.haltedBy(morsel, first, cause);
     }
 
     /** Releases the compressor's native memory. */
@@ -105,7 +108,10 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             while (!ended() && (batch = decoder.next()) != null) {
                 process(batch);
             }
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            if (!StepFailedException.concernsRecord(e)) {
+                throw e;
+            }
             decoder = singles();
             begin(morsel, decoder);
             oneByOne(decoder);
@@ -127,6 +133,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private void begin(Morsel morsel, Decoder decoder) {
         read = added = written = filtered = 0;
         rejects.clear();
+        thrown = null;
         if (encoded != null) {
             encoded.clear();
         }
@@ -144,33 +151,40 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         return singles;
     }
 
-    /** Batches of one record: whatever is thrown is this record's reject. */
+    /** Batches of one record: whatever goes wrong is this record's reject, and nothing of it is written. */
     private void oneByOne(Decoder decoder) {
         RecordBatch batch;
         while (!ended() && (batch = decoder.next()) != null) {
-            long[] counts = {added, written, filtered};
-            int known = rejects.size();
+            long addedBefore = added;
+            long writtenBefore = written;
+            long filteredBefore = filtered;
+            int rejectsBefore = rejects.size();
             int end = encoded == null ? 0 : encoded.end();
-            long before = read;
             try {
                 process(batch);
-            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-                if (batch.rows() == 0) {
+            } catch (Throwable e) {
+                if (!StepFailedException.concernsRecord(e)) {
                     throw e;
                 }
-                read = before + batch.rows() + batch.unformed();
-                added = counts[0];
-                written = counts[1];
-                filtered = counts[2];
-                rejects.subList(known, rejects.size()).clear();
+                added = addedBefore;
+                written = writtenBefore;
+                filtered = filteredBefore;
+                rejects.subList(rejectsBefore, rejects.size()).clear();
                 if (encoded != null) {
                     encoded.end(end);
                 }
-                batch.stage(stage);
-                batch.reject(0, "transform-failed", null, "this step has failed with " + e);
-                note(batch, batch);
+                reject(batch, StepFailedException.thrown(stage, e));
             }
         }
+    }
+
+    /** Rejects the only record of a batch. */
+    private void reject(RecordBatch batch, StepFailedException failure) {
+        Reject reject = failure.reject();
+        thrown = failure.getCause();
+        batch.stage(reject.stage());
+        batch.reject(0, reject.code(), reject.field(), reject.message());
+        rejects.addAll(batch.rejects());
     }
 
     /** As much as any morsel has needed so far: memory that has grown once fits the next ones. */
@@ -183,27 +197,30 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         read += decoded.rows() + decoded.unformed();
         decoded.dropRejected();
         RecordBatch batch = decoded;
-        for (NamedTransform each : transforms) {
-            batch = transform(each, batch, decoded);
+        for (int i = 0; i < transforms.length && batch.selected() > 0; i++) {
+            batch = transform(transforms[i], batch);
         }
-        if (encoder != null) {
+        if (encoder != null && batch.selected() > 0) {
             stage = "encode";
             batch.stage(stage);
             encoder.encode(batch, encoded);
         }
         written += batch.selected();
-        note(batch, decoded);
+        note(batch);
     }
 
-    private RecordBatch transform(NamedTransform named, RecordBatch batch, RecordBatch decoded) {
+    private RecordBatch transform(NamedTransform named, RecordBatch batch) {
         int before = batch.selected();
         int rejected = batch.rejects().size();
         stage = named.name();
         batch.stage(stage);
         RecordBatch next = named.transform().apply(batch);
+        if (next == null) {
+            throw StepFailedException.nothing(stage);
+        }
         rejected = batch.rejects().size() - rejected;
         if (next != batch) {
-            note(batch, decoded);
+            note(batch);
             next.stage(stage);
             rejected += next.rejects().size();
         }
@@ -214,16 +231,12 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         return next;
     }
 
-    /** Keeps the rejects. A batch that does not know where its rows came from stands for its whole vector. */
-    private void note(RecordBatch batch, RecordBatch decoded) {
-        for (Reject each : batch.rejects()) {
-            rejects.add(batch.hasOrigins() || !decoded.hasOrigins() ? each : at(decoded, each));
+    /** Keeps the rejects of a batch that will not be looked at again. */
+    private void note(RecordBatch batch) {
+        if (!batch.rejects().isEmpty() && !batch.hasOrigins()) {
+            throw StepFailedException.refused(batch.rejects().get(0));
         }
-    }
-
-    private static Reject at(RecordBatch decoded, Reject reject) {
-        int start = decoded.rows() == 0 ? 0 : decoded.place(0);
-        return new Reject(start, 0, reject.stage(), reject.code(), reject.field(), reject.message());
+        rejects.addAll(batch.rejects());
     }
 
     private MorselResult result(Morsel morsel, long lines) {
@@ -236,7 +249,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             encoded = null;
         }
         return new MorselResult(morsel, worker, bytes, length, read, added, written, filtered, lines,
-                rejects.isEmpty() ? List.of() : List.copyOf(rejects), false);
+                rejects.isEmpty() ? List.of() : List.copyOf(rejects), false, null);
     }
 
     private void compress() {

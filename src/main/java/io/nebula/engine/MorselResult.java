@@ -17,12 +17,13 @@ import java.util.List;
  * @param lines lines of the morsel
  * @param rejects records that could not be processed, in the order of the morsel
  * @param halts whether the run ends at the only reject; all other figures then are of the records up to it
+ * @param cause what a step threw at the reject that ends the run; null if nothing was thrown
  */
 record MorselResult(Morsel morsel, int worker, byte[] bytes, int length, long read, long added, long written,
-        long filtered, long lines, List<Reject> rejects, boolean halts) {
+        long filtered, long lines, List<Reject> rejects, boolean halts, Throwable cause) {
     /** This as the result of {@code whole}, of which it holds what comes before {@code first}. */
-    MorselResult haltedBy(Morsel whole, Reject first) {
+    MorselResult haltedBy(Morsel whole, Reject first, Throwable thrown) {
         return new MorselResult(whole, worker, bytes, length, read + 1, added, written, filtered, lines, List.of(first),
-                true);
+                true, thrown);
     }
 }

@@ -2,9 +2,9 @@ package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
 import io.nebula.connector.Consumed;
-import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;
 import io.nebula.delivery.Manifest;
+import io.nebula.format.Morsel;
 import io.nebula.metrics.Bottleneck;
 import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
@@ -13,14 +13,18 @@ import io.nebula.options.Problem;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of one pipeline, from the check of everything outside to the finished output. Used once.
@@ -30,6 +34,7 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
  */
 public final class PipelineRun {
     private static final BalanceReport NO_WORK = new BalanceReport(List.of(), Bottleneck.NONE);
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
     private final Plan plan;
     private final boolean restart;
@@ -126,9 +131,54 @@ public final class PipelineRun {
         }
     }
 
-    /** Runs in a plain loop on the calling thread: no actors, the same bytes. */
+    /** Runs in a plain loop on the calling thread: no actors, the same bytes. A transform that is stuck keeps it. */
     public RunResult sequentially() {
+        return loop(new SequentialLoop());
+    }
+
+    /**
+     * Runs in a plain loop on a thread of that executor; the stage completes normally, whatever the outcome, also if the
+     * thread does not come back from a morsel: then as a failure, after {@code morsel-timeout}.
+     */
+    public CompletionStage<RunResult> sequentially(Executor executor) {
         SequentialLoop loop = new SequentialLoop();
+        CompletableFuture<RunResult> result = new CompletableFuture<>();
+        executor.execute(() -> {
+            RunResult end = loop(loop);
+            if (!loop.abandoned()) {
+                result.complete(end);
+            }
+        });
+        Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), LOG::warn);
+        watchdog.arrived(System.nanoTime());
+        watch(loop, watchdog, 0, result);
+        return result;
+    }
+
+    /** Looks at the loop again and again until it has come to an end, or has been given up. */
+    private void watch(SequentialLoop loop, Watchdog watchdog, long seen, CompletableFuture<RunResult> result) {
+        Duration interval = watchdog.interval();
+        CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            if (result.isDone()) {
+                return;
+            }
+            long taken = loop.taken();
+            if (taken != seen) {
+                watchdog.arrived(System.nanoTime());
+            }
+            watchdog.inspectSource(loop.reading(), System.nanoTime());
+            List<Job<Morsel>> running = loop.running();
+            MorselFailedException failure = watchdog.inspect(running, System.nanoTime());
+            if (failure != null && loop.abandon(running.get(0))) {
+                result.complete(end(failure, loop.report()));
+            } else {
+                watch(loop, watchdog, taken, result);
+            }
+        });
+    }
+
+    /** @return null if somebody has given up on the loop, and ended the run */
+    private RunResult loop(SequentialLoop loop) {
         Throwable failure = null;
         try {
             open(1);
@@ -140,7 +190,7 @@ public final class PipelineRun {
         } catch (Throwable e) { // whatever a transform throws, an Error too, is the run's failure and not the caller's
             failure = e;
         }
-        return end(failure, loop.report());
+        return loop.abandoned() ? null : end(failure, loop.report());
     }
 
     /**
@@ -183,7 +233,8 @@ public final class PipelineRun {
         begun.open();
         beginning = begun;
         settlement = new Settlement(plan.source(), begun.output(), progress, morselBuffers, resultBuffers, workers,
-                plan.pipeline().errors(), begun.deadLetters(), begun.checkpoints(), begun.before());
+                plan.pipeline().errors(), new RejectLog(plan.source(), begun.deadLetters()),
+                Recount.ifOn(plan.source(), plan.sink()), begun.checkpoints(), begun.before());
     }
 
     /** The manifest that the run goes on from, or null. */

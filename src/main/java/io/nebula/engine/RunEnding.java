@@ -3,6 +3,7 @@ package io.nebula.engine;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.RecordOutput;
 import io.nebula.delivery.Manifest;
+import io.nebula.format.Morsel;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RecordCounts;
 import io.nebula.metrics.RunResult;
@@ -47,8 +48,10 @@ final class RunEnding {
      */
     RunResult conclude(Throwable failure, boolean interrupted, Supplier<String> imbalance, BalanceReport report) {
         String problem = failure == null ? null : explain(failure);
-        if (failure == null && settlement.rejectMessage() != null) {
-            problem = settlement.rejectMessage();
+        String unkept = endSettlement();
+        problem = problem == null ? unkept : problem;
+        if (problem == null && settlement != null && settlement.rejectMessage() != null) {
+            problem = rejected();
         }
         boolean whole = problem == null && !interrupted && !outputClosed;
         if (whole) {
@@ -68,6 +71,25 @@ final class RunEnding {
             message = lostFigures();
         }
         return result(outcome, message, report);
+    }
+
+    /** @return why what was rejected cannot be kept; null if it is */
+    private String endSettlement() {
+        try {
+            if (settlement != null) {
+                settlement.end();
+            }
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return explain(e);
+        }
+    }
+
+    private String rejected() {
+        if (settlement.rejectCause() != null) {
+            LOG.error("Pipeline {} has failed in a step", plan.pipeline().name(), settlement.rejectCause());
+        }
+        return settlement.rejectMessage();
     }
 
     private void checkpoint() {
@@ -137,12 +159,17 @@ final class RunEnding {
             outputClosed = true;
             return null;
         }
-        tooManyRejects = cause instanceof TooManyRejectsException;
+        tooManyRejects |= cause instanceof TooManyRejectsException;
         boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
-        return expected ? cause.getMessage() : cause.toString();
+        return (expected ? cause.getMessage() : cause) + place(cause);
+    }
+
+    private String place(Throwable cause) {
+        return settlement != null && cause instanceof MorselFailedException failed
+                && failed.input() instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
     }
 
     private String whereToGoOn(String advice) {
@@ -151,8 +178,10 @@ final class RunEnding {
         }
         String partial = beginning.output().partial();
         Manifest last = beginning.checkpoints() == null ? null : beginning.checkpoints().last();
+        String letters = beginning.deadLetters() == null ? null : beginning.deadLetters().partial();
         return (partial == null ? "The output is incomplete."
                 : "What was written before it is kept in " + partial + "; nothing stands under the output's own name.")
+                + (letters == null ? "" : " The rejected records are kept in " + letters + ".")
                 + " " + advice + (last == null ? "; it starts from the beginning."
                         : "; it goes on after " + records(last.counts().read()) + ".");
     }
@@ -169,7 +198,7 @@ final class RunEnding {
 
     private RunResult result(Outcome outcome, String message, BalanceReport report) {
         if (settlement == null) {
-            return result(outcome, RecordCounts.NONE, 0, 0, List.of(), report, message);
+            return result(outcome, RecordCounts.NONE, 0, 0, List.of(), List.of(), report, message);
         }
         List<WorkerResult> workers = new ArrayList<>();
         for (BalanceReport.WorkerReport worker : report.workers()) {
@@ -179,8 +208,8 @@ final class RunEnding {
         Manifest before = beginning.before();
         long bytesWritten = beginning.published() ? before == null ? 0 : before.output().bytes()
                 : beginning.output().storedBytes();
-        return result(outcome, counts(outcome), before == null ? 0 : before.counts().read(), bytesWritten, workers,
-                report, message);
+        return result(outcome, counts(outcome), before == null ? 0 : before.counts().read(), bytesWritten,
+                settlement.rejectSamples(), workers, report, message);
     }
 
     /** What counts is what the next run will not do again, and the record that ended this one. */
@@ -193,9 +222,9 @@ final class RunEnding {
     }
 
     private RunResult result(Outcome outcome, RecordCounts counts, long resumedFrom, long bytesWritten,
-            List<WorkerResult> workers, BalanceReport report, String message) {
+            List<String> rejectSamples, List<WorkerResult> workers, BalanceReport report, String message) {
         return new RunResult(plan.pipeline().name(), outcome, resumedFrom, counts.read(), counts.added(), counts.written(),
-                counts.filtered(), counts.rejected(), counts.rejects(), counts.bytesRead(), bytesWritten, clock.seconds(),
+                counts.filtered(), counts.rejected(), counts.rejects(), rejectSamples, counts.bytesRead(), bytesWritten, clock.seconds(),
                 clock.cpuSeconds(), workers, report.bottleneck(), message);
     }
 }

@@ -5,29 +5,91 @@ import io.nebula.format.Morsel;
 import io.nebula.metrics.Bottleneck;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** One morsel after the other on the calling thread, which counts as the only worker. */
+/**
+ * One morsel after the other on one thread, which counts as the only worker. Another thread may look at what it is doing, and
+ * {@link #abandon} it there.
+ */
 final class SequentialLoop {
-    private final long startCpuNanos = RunClock.threadCpuNanos();
-    private long morsels;
+    private static final Job<Morsel> ABANDONED = new Job<>(-1, null, 0, 0);
 
-    /** Ends with the input, or after a halting result. */
+    /** What is being worked on; null between morsels. */
+    private final AtomicReference<Job<Morsel>> current = new AtomicReference<>();
+    private volatile boolean reading;
+    private volatile long taken;
+    private volatile long morsels;
+    private volatile long busyNanos;
+
+    /** Ends with the input, after a halting result, or when what was being worked on has been abandoned meanwhile. */
     void run(MorselReader reader, HandedOut handedOut, MorselKernel kernel, Settlement settlement) throws IOException {
+        long startNanos = RunClock.threadCpuNanos();
         Morsel morsel;
-        while ((morsel = reader.next()) != null) {
+        boolean halted = false;
+        while (!halted && (morsel = next(reader)) != null) {
             handedOut.add(morsel);
-            MorselResult result = kernel.apply(morsel);
-            settlement.settle(result);
-            morsels++;
-            if (result.halts()) {
+            MorselResult result = process(morsel, kernel);
+            if (abandoned()) {
                 return;
             }
+            settlement.settle(result);
+            morsels = taken;
+            busyNanos = RunClock.threadCpuNanos() - startNanos;
+            halted = result.halts();
         }
+    }
+
+    private Morsel next(MorselReader reader) throws IOException {
+        reading = true;
+        Morsel morsel = reader.next();
+        reading = false;
+        return morsel;
+    }
+
+    private MorselResult process(Morsel morsel, MorselKernel kernel) {
+        Job<Morsel> job = new Job<>(taken, morsel, 1, 1);
+        taken = job.sequence + 1;
+        job.claim(0);
+        current.set(job);
+        try {
+            return kernel.apply(morsel);
+        } finally {
+            current.compareAndSet(job, null);
+        }
+    }
+
+    /** The morsel that is being worked on, if there is one. */
+    List<Job<Morsel>> running() {
+        Job<Morsel> job = current.get();
+        return job == null || job == ABANDONED ? List.of() : List.of(job);
+    }
+
+    /** Whether it waits for the source. */
+    boolean reading() {
+        return reading;
+    }
+
+    /** How many morsels it has taken from the source. */
+    long taken() {
+        return taken;
+    }
+
+    /**
+     * Gives up on the morsel that is being worked on: what becomes of it will not be settled. False if it has been done in
+     * the meantime.
+     */
+    boolean abandon(Job<Morsel> job) {
+        return current.compareAndSet(job, ABANDONED);
+    }
+
+    /** Whether somebody has given up on it: then the end of the run is theirs. */
+    boolean abandoned() {
+        return current.get() == ABANDONED;
     }
 
     /** What it has done so far. */
     BalanceReport report() {
-        return new BalanceReport(List.of(new BalanceReport.WorkerReport(0, 0, -1, morsels, 0,
-                RunClock.threadCpuNanos() - startCpuNanos)), Bottleneck.NONE);
+        return new BalanceReport(List.of(new BalanceReport.WorkerReport(0, 0, -1, morsels, 0, busyNanos)),
+                Bottleneck.NONE);
     }
 }

@@ -9,11 +9,10 @@ import io.nebula.format.Morsel;
 import io.nebula.metrics.RecordCounts;
 import io.nebula.metrics.RunProgress;
 import io.nebula.pipeline.ErrorSettings;
-import io.nebula.record.Reject;
 import io.nebula.text.Swar;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Appends results to the output and counts their records: the last step of a morsel, in the graph and in the sequential
@@ -26,7 +25,8 @@ final class Settlement {
     private final Buffers morselBuffers;
     private final Buffers resultBuffers;
     private final ErrorSettings errors;
-    private final DeadLetters deadLetters;
+    private final RejectLog rejects;
+    private final Recount recount;
     private final LineLedger lines;
     private final Checkpoints checkpoints;
     private final long[] recordsByWorker;
@@ -35,25 +35,26 @@ final class Settlement {
     private long added;
     private long written;
     private long filtered;
-    private long rejected;
     private long morsels;
     private long consumedBytes;
     private long storedBytes;
     private long earlierBytes;
     private long encodedBytes;
     private long appendedBytes;
-    private final Map<String, Long> rejects = new TreeMap<>();
+    private long outputStart;
     private String rejectMessage;
+    private Throwable rejectCause;
     private boolean whole = true;
 
     /**
-     * @param deadLetters takes rejected records; null if they go nowhere
+     * @param rejects keeps what was rejected
+     * @param recount counts everything again; null to take the workers' word
      * @param checkpoints null if none are taken
      * @param before what earlier runs have done of the job; null if nothing
      */
     Settlement(RecordSource source, RecordOutput output, RunProgress progress, Buffers morselBuffers,
-            Buffers resultBuffers, int workers, ErrorSettings errors, DeadLetters deadLetters, Checkpoints checkpoints,
-            Manifest before) {
+            Buffers resultBuffers, int workers, ErrorSettings errors, RejectLog rejects, Recount recount,
+            Checkpoints checkpoints, Manifest before) {
         this.source = source;
         this.output = output;
         this.progress = progress;
@@ -61,7 +62,8 @@ final class Settlement {
         this.resultBuffers = resultBuffers;
         this.recordsByWorker = new long[workers];
         this.errors = errors;
-        this.deadLetters = deadLetters;
+        this.rejects = rejects;
+        this.recount = recount;
         this.checkpoints = checkpoints;
         this.lines = new LineLedger(before == null ? Consumed.nothing() : before.consumed());
         if (before != null) {
@@ -74,8 +76,7 @@ final class Settlement {
         added = before.added();
         written = before.written();
         filtered = before.filtered();
-        rejected = before.rejected();
-        rejects.putAll(before.rejects());
+        rejects.goOn(before.rejects());
         storedBytes = before.bytesRead();
         earlierBytes = storedBytes;
         progress.resumed(read, storedBytes, written);
@@ -86,16 +87,20 @@ final class Settlement {
         if (result.halts()) {
             checkpoint(false);
         }
+        if (recount != null) {
+            recount.check(result);
+        }
         whole = false;
         encodedBytes += result.length();
         if (result.length() > 0) {
             output.append(result.bytes(), 0, result.length());
+            if (appendedBytes == 0) { // an output may write what it begins with as late as this
+                outputStart = output.storedBytes() - result.length();
+            }
             appendedBytes += result.length();
         }
-        if (!result.rejects().isEmpty()) {
-            reject(result);
-        }
         count(result);
+        rejects.write();
         progress.settled(read, storedBytes, written);
         release(result);
         if (!result.halts()) {
@@ -107,36 +112,6 @@ final class Settlement {
         }
     }
 
-    private void reject(MorselResult result) throws IOException {
-        Morsel morsel = result.morsel();
-        long line = lines.before(morsel) + 1;
-        int from = 0;
-        for (Reject reject : result.rejects()) {
-            rejected++;
-            rejects.merge(reject.code(), 1L, Long::sum);
-            if (morsel.bytes() != null) {
-                line += Swar.count((byte) '\n', morsel.bytes(), morsel.offset() + from, morsel.offset() + reject.start());
-                from = reject.start();
-            }
-            long place = morsel.bytes() == null ? result.lines() + 1 : line;
-            if (deadLetters != null) {
-                deadLetters.add(morsel, reject, place);
-            }
-            if (result.halts()) {
-                rejectMessage = message(morsel, reject, place);
-            }
-        }
-        if (deadLetters != null) {
-            deadLetters.write();
-        }
-    }
-
-    private String message(Morsel morsel, Reject reject, long line) {
-        return source.describe(morsel.origin().name(), line, morsel.position() + reject.start()) + ": "
-                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
-                + reject.code() + " in " + reject.stage() + "]";
-    }
-
     private void count(MorselResult result) {
         read += result.read();
         added += result.added();
@@ -144,24 +119,73 @@ final class Settlement {
         filtered += result.filtered();
         storedBytes += result.morsel().storedBytes();
         recordsByWorker[result.worker()] += result.read();
-        if (!result.halts()) {
+        LongConsumer whenLinesKnown = rejects.take(result);
+        if (result.halts()) {
+            whenLinesKnown.accept(linesBefore(result.morsel()));
+            rejectMessage = rejects.last();
+            rejectCause = result.cause();
+        } else {
             morsels++;
             consumedBytes += result.morsel().length();
-            lines.record(result.morsel(), result.lines());
+            record(result, whenLinesKnown);
             if (checkpoints != null) {
                 checkpoints.settled(result.morsel(), result.lines());
             }
         }
     }
 
+    private void record(MorselResult result, LongConsumer whenLinesKnown) {
+        Morsel morsel = result.morsel();
+        if (morsel.bytes() != null && source.line(morsel) == 0) {
+            lines.record(morsel, result.lines(), whenLinesKnown);
+            if (rejects.holdsTooMuch()) {
+                lines.giveUp();
+            }
+        } else if (whenLinesKnown != null) {
+            whenLinesKnown.accept(linesBefore(morsel));
+        }
+    }
+
+    private long linesBefore(Morsel morsel) {
+        long line = source.line(morsel);
+        return line > 0 ? line - 1 : line < 0 ? LineLedger.UNKNOWN : lines.before(morsel);
+    }
+
+    /**
+     * Where a morsel is, for a message: as many of the file, the lines and the bytes, or the records' numbers, as are
+     * known.
+     */
+    String place(Morsel morsel) {
+        if (morsel.bytes() == null) {
+            return morsel.origin().name() + ", records " + morsel.position() + " to " + (morsel.end() - 1);
+        }
+        long before = linesBefore(morsel);
+        String bytes = "bytes " + morsel.position() + " to " + (morsel.end() - 1);
+        if (before == LineLedger.UNKNOWN) {
+            return morsel.origin().name() + ", " + bytes;
+        }
+        int last = Math.max(0, morsel.length() - 1);
+        long more = Swar.count((byte) '\n', morsel.bytes(), morsel.offset(), morsel.offset() + last);
+        return morsel.origin().name() + ", lines " + (before + 1) + " to " + (before + 1 + more) + " (" + bytes + ")";
+    }
+
+    /** Writes what still waits for something that will not come. To be called when no result will be settled any more. */
+    void end() throws IOException {
+        lines.giveUp();
+        rejects.write();
+    }
+
     /**
      * Makes what has been settled the place from which the job goes on if it is interrupted. Does nothing without
      * checkpoints, and nothing once a result has been appended in part only.
+     *
+     * <p>Rejected records that wait for their line would be lost with the process, and go without.
      *
      * @param complete whether everything has been settled
      */
     void checkpoint(boolean complete) throws IOException {
         if (checkpoints != null && whole) {
+            end();
             checkpoints.take(counts(), complete);
         }
     }
@@ -172,6 +196,7 @@ final class Settlement {
      * @param ratioToo whether enough has been read for a ratio to mean something
      */
     void refuseTooManyRejects(boolean ratioToo) throws TooManyRejectsException {
+        long rejected = rejects.count();
         if (rejected > errors.maxRejects()) {
             throw new TooManyRejectsException(rejected + " of " + read + " records were rejected, and max-rejects is "
                     + errors.maxRejects());
@@ -213,6 +238,10 @@ final class Settlement {
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
         }
+        if (appendedBytes > 0 && output.storedBytes() - outputStart != appendedBytes) {
+            return appendedBytes + " bytes were appended, but the output has grown by "
+                    + (output.storedBytes() - outputStart);
+        }
         if (source.storedBytes() >= 0 && source.storedBytes() != storedBytes) {
             return "the inputs have " + source.storedBytes() + " bytes, but " + storedBytes + " were taken";
         }
@@ -224,9 +253,19 @@ final class Settlement {
         return rejectMessage;
     }
 
+    /** What a step threw at that record; null if nothing was thrown. */
+    Throwable rejectCause() {
+        return rejectCause;
+    }
+
+    /** The first few rejects of those that did not end the run, each with its place. */
+    List<String> rejectSamples() {
+        return rejectMessage == null ? rejects.samples() : List.of();
+    }
+
     /** What has become of all records so far; after a halting result, of those up to the record that halted. */
     RecordCounts counts() {
-        return new RecordCounts(read, added, written, filtered, rejected, rejects, storedBytes);
+        return new RecordCounts(read, added, written, filtered, rejects.count(), rejects.byCode(), storedBytes);
     }
 
     long records(int worker) {

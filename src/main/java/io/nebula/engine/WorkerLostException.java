@@ -1,10 +1,10 @@
 package io.nebula.engine;
 
 /** Workers ended and the work could not be given to others. */
-final class WorkerLostException extends RunFailedException {
+final class WorkerLostException extends MorselFailedException {
     private static final long serialVersionUID = 1;
 
-    WorkerLostException(String message) {
-        super(message);
+    WorkerLostException(String message, Object input) {
+        super(message, input);
     }
 }

@@ -15,6 +15,19 @@ package io.nebula.format;
  * @param storedBytes how many bytes of the input as it is stored were consumed for it; summed over all morsels, the
  *     size of the input
  * @param oversized whether this is only the beginning of one record that is longer than the source's limit
+ * @param skipped how many bytes follow in the input that belong to it and are not in {@code bytes}: the rest of an
+ *     oversized record up to its line feed, that included
  */
 public record Morsel(byte[] bytes, int offset, int length, Origin origin, long position, long storedBytes,
-        boolean oversized) {}
+        boolean oversized, long skipped) {
+    /** A morsel that has all of its bytes. */
+    public Morsel(byte[] bytes, int offset, int length, Origin origin, long position, long storedBytes,
+            boolean oversized) {
+        this(bytes, offset, length, origin, position, storedBytes, oversized, 0);
+    }
+
+    /** The position in the input at which the next morsel begins. */
+    public long end() {
+        return position + length + skipped;
+    }
+}

@@ -10,4 +10,4 @@ package io.nebula.format;
  * @param headBytes how many bytes stand before its first record
  * @param headLines how many lines stand before its first record
  */
-public record Origin(String name, int index, int[] columns, int headBytes, int headLines) {}
+public record Origin(String name, int index, int[] columns, int headBytes, long headLines) {}

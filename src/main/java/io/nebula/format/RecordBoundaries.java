@@ -13,4 +13,16 @@ public interface RecordBoundaries {
      * @return the position after the last complete record, line end included; {@code from} if none is complete
      */
     int cut(byte[] bytes, int from, int to, long maxRecords, int maxRecordBytes, boolean endOfInput);
+
+    /**
+     * How many records {@code bytes[from, to)} holds, which begins and ends at record boundaries; blank lines are none, an
+     * unclosed quote ends with its first line.
+     */
+    default long count(byte[] bytes, int from, int to) {
+        long records = 0;
+        for (int at = from; at < to; records++) {
+            at = cut(bytes, at, to, 1, Integer.MAX_VALUE, true);
+        }
+        return records;
+    }
 }

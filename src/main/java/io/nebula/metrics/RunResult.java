@@ -16,6 +16,8 @@ import java.util.Map;
  * @param filtered records that transforms left out
  * @param rejected records that could not be processed
  * @param rejects the same by reject code
+ * @param rejectSamples the first few of them, each with its place and the reason, for a person; empty where the run
+ *     ended at the first one, which then is the failure
  * @param bytesRead bytes taken from the source, as stored
  * @param bytesWritten bytes given to the sink, as stored
  * @param seconds from opening the source to the final rename
@@ -35,6 +37,7 @@ public record RunResult(
         long filtered,
         long rejected,
         Map<String, Long> rejects,
+        List<String> rejectSamples,
         long bytesRead,
         long bytesWritten,
         double seconds,

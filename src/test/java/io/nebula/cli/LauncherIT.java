@@ -135,6 +135,30 @@ class LauncherIT {
     }
 
     @Test
+    void shouldExitWith65WhenTooManyRecordsAreRejectedAndSayWhereTheyAre() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "a,b\n1,2\n3\n4,5\n6\n");
+        Files.writeString(directory.resolve("dirty.conf"), "nebula.pipeline { source = in.csv, sink = out.csv,"
+                + " errors { policy = dead-letter, dead-letter = bad.jsonl, max-rejects = 1 } }");
+
+        Process process = start(LAUNCHER.toString(), "run", "dirty.conf", "--summary", "json");
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(65);
+        assertThat(said.get(0)).isEqualTo("nebula: 2 of 4 records were rejected, and max-rejects is 1; look at the rejects,"
+                + " repair what they have in common, or raise the limit");
+        assertThat(said.get(1)).contains("The rejected records are kept in bad.jsonl.nebula/bad.jsonl.");
+        assertThat(said.get(2)).contains("\"outcome\":\"failed\"", "\"rejected\":2,\"rejects\":{\"ragged-row\":2}");
+        assertThat(said).hasSize(3);
+        assertThat(directory.resolve("bad.jsonl.nebula/bad.jsonl")).content().contains("\"record\":\"6\"");
+        assertThat(directory.resolve("out.csv")).doesNotExist();
+
+        Process enough = start(LAUNCHER.toString(), "run", "dirty.conf", "--set", "errors.max-rejects=2", "--quiet");
+        assertThat(lines(enough.errorReader())).isEmpty();
+        assertThat(exit(enough)).isZero();
+        assertThat(directory.resolve("out.csv")).hasContent("a,b\n1,2\n4,5\n");
+    }
+
+    @Test
     void shouldRefuseEveryMistakeAtOnceAndTouchNoOutput() throws Exception {
         Files.writeString(directory.resolve("in.csv"), "a,b\n1,2\n");
         Files.writeString(directory.resolve("out.csv"), "precious");

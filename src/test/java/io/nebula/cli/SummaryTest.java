@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
     private static final String NAME = "odd \"name\" \\ \n\t\u0001 ü 😀 " + (char) 0xD800;
     private static final RunResult RESULT = new RunResult(NAME, Outcome.FAILED, 400_000, 1_000_000, 1, 899_990, 100_000, 11,
-            Map.of("bad-date", 6L, "bad-number", 5L), 1L << 30, 512, 2.0, 3.5,
+            Map.of("bad-date", 6L, "bad-number", 5L), List.of("in.csv:3 (byte 8): a \n b"), 1L << 30, 512, 2.0, 3.5,
             List.of(new WorkerResult(0, 0, 1, 10, 600_000, 2, 1.75), new WorkerResult(1, 1, -1, 8, 400_000, 0, 1.5)),
             Bottleneck.WORKERS, "a record was rejected");
 
@@ -41,7 +41,7 @@ class SummaryTest {
     @Test
     void shouldTellAPersonWhatHappenedToEveryRecord() {
         assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "400,000 records had been settled", "1,000,000 records  1.0 GiB", "100,000 records",
-                "5 bad-number", "300,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
+                "5 bad-number", "\n            e.g. in.csv:3 (byte 8): a   b\n", "300,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
     }
 
     @Test

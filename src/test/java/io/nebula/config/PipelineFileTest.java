@@ -252,7 +252,7 @@ class PipelineFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"errors.policy=dead-letter | missing-key", "errors.max-rejects=-1 | wrong-type",
         "errors.max-reject-ratio=1.5 | out-of-range", "errors.policy=skp | not-a-choice",
-        "errors.dead-letter = bad.jsonl | no-effect", "errors.max-reject=1 | unknown-key",
+        "errors { policy = skip, dead-letter = bad.jsonl } | no-effect", "errors.max-reject=1 | unknown-key",
         "errors { policy = dead-letter, dead-letter { type = fil, path = x } } | unknown-type"})
     void shouldRefuseErrorSettingsThatMakeNoSense(String setting, String code) throws IOException {
         assertThat(load("nebula.pipeline { " + ENDS + " }", setting).diagnostics()).extracting(Diagnostic::code)
@@ -272,8 +272,8 @@ class PipelineFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"errors.policy=fail", "errors.policy=skip", "errors.max-rejects=none", "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto",
-        "parallel.morsel-timeout=auto", "parallel.ordering=auto"})
+    @CsvSource({"errors.policy=fail", "errors.policy=skip", "errors.max-rejects=none", "errors.dead-letter=bad.jsonl",
+        "checkpoint.enabled=false", "checkpoint.enabled=auto", "parallel.credits=auto", "parallel.morsel-timeout=auto", "parallel.ordering=auto"})
     void shouldAcceptWhatIsTheDefaultAnyway(String setting) throws IOException {
         PipelineFile file = load("nebula.pipeline { " + ENDS + " }", setting);
 

@@ -75,6 +75,13 @@ class MorselCutterTest {
         }
         assertThat(whole.toString()).isEqualTo("a\n" + "x".repeat(100) + "\n!b\n!c\n!");
         assertThat(morsels.storedBytes()).isEqualTo(text.length());
+        assertThat(oversized).extracting(Morsel::skipped).containsExactly(2L, 89_901L, 199_900L);
+        long next = 0;
+        for (Morsel morsel : morsels.all()) {
+            assertThat(morsel.position()).isEqualTo(next);
+            next = morsel.end();
+        }
+        assertThat(next).isEqualTo(text.length());
     }
 
     @Test

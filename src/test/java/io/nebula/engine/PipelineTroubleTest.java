@@ -72,7 +72,8 @@ class PipelineTroubleTest {
     }
 
     private static CompletableFuture<RunResult> begin(PipelineRun run) {
-        return run.parallel() ? run.on(system).toCompletableFuture() : CompletableFuture.supplyAsync(run::sequentially);
+        return run.parallel() ? run.on(system).toCompletableFuture()
+                : run.sequentially(task -> new Thread(task).start()).toCompletableFuture();
     }
 
     private RunResult finish(PipelineRun run) throws Exception {
@@ -188,8 +189,9 @@ class PipelineTroubleTest {
         assertThat(sink.abandoned()).isTrue();
     }
 
-    @Test
-    void shouldGiveUpOnAStuckTransformAndNotWaitForIt() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"ON", "OFF"})
+    void shouldGiveUpOnAStuckTransformAndNotWaitForIt(Switch parallel) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         TransformSpec stuck = TransformSpec.of("stuck", schema -> new BoundTransform(schema, () -> batch -> {
             if (first(batch) > 1_000) {
@@ -198,11 +200,12 @@ class PipelineTroubleTest {
             return batch;
         }));
         PipelineRun run = PipelineRun.prepare(new Pipeline("trouble", numbers(reader -> reader), List.of(stuck), sink,
-                SETTINGS.withUseParallel(Switch.ON).withMorselTimeout(Duration.ofMillis(300))));
+                SETTINGS.withUseParallel(parallel).withMorselTimeout(Duration.ofMillis(300))));
 
         RunResult result = finish(run);
 
-        assertThat(result.failure()).contains("morsel-timeout").contains("CountDownLatch.await");
+        assertThat(result.failure()).contains("morsel-timeout").contains("CountDownLatch.await")
+                .containsPattern("It is in generate, records \\d+ to \\d+\\.");
         String partial = sink.text();
         never.countDown();
         assertThat(sink.text()).isEqualTo(partial);

@@ -93,6 +93,19 @@ final class CsvBoundaries implements RecordBoundaries {
         return record;
     }
 
+    @Override
+    public long count(byte[] bytes, int from, int to) {
+        long records = 0;
+        int record = from;
+        while (record < to) {
+            int end = recordEnd(bytes, record, to, Integer.MAX_VALUE, true);
+            end = end < 0 ? ~end : end;
+            records += isBlank(bytes, record, end) ? 0 : 1;
+            record = end;
+        }
+        return records;
+    }
+
     private static boolean isBlank(byte[] bytes, int from, int end) {
         return bytes[from] == '\n' || bytes[from] == '\r' && end == from + 2 && bytes[from + 1] == '\n';
     }

@@ -23,6 +23,18 @@ final class LineBoundaries implements RecordBoundaries {
         return end;
     }
 
+    @Override
+    public long count(byte[] bytes, int from, int to) {
+        long records = 0;
+        int end = from;
+        while (end < to) {
+            int newline = Swar.indexOf((byte) '\n', bytes, end, to);
+            records += isBlank(bytes, end, newline) ? 0 : 1;
+            end = newline + 1;
+        }
+        return records;
+    }
+
     private static boolean isBlank(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {

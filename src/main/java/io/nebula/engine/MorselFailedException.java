@@ -1,0 +1,17 @@
+package io.nebula.engine;
+
+/** The run fails because of one morsel, not because of what it holds: nobody could finish it. */
+class MorselFailedException extends RunFailedException {
+    private static final long serialVersionUID = 1;
+    private final transient Object input;
+
+    /** @param input the morsel; null if it is none in particular */
+    MorselFailedException(String message, Object input) {
+        super(message);
+        this.input = input;
+    }
+
+    Object input() {
+        return input;
+    }
+}
