@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -166,6 +167,37 @@ class ResumedReadingTest {
         assertThatThrownBy(source::identities).isInstanceOf(IOException.class).hasMessageContaining("grew");
         Files.delete(file);
         assertThatThrownBy(source::identities).isInstanceOf(IOException.class).hasMessageContaining("in.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in.csv", "in.csv.gz", "in.csv.zst"})
+    void shouldRefuseAFileThatChangesWhileItsRestIsRead(String name) throws Exception {
+        String text = "a,b\n" + MorselCutterTest.lines(300_000);
+        Consumed half = Consumed.of(List.of(new Span(0, 4, text.indexOf('\n', text.length() / 2) + 1, 1)));
+
+        assertThatThrownBy(() -> readRest(write(name, text), half,
+                file -> Files.write(file, new byte[] {0}, StandardOpenOption.APPEND)))
+                .isInstanceOf(IOException.class).hasMessageContaining(name).hasMessageContaining("grew");
+        assertThatThrownBy(() -> readRest(write(name, text), half, file -> Files.write(file, new byte[] {0})))
+                .isInstanceOf(IOException.class).hasMessageContaining(name).hasMessageContaining("was cut");
+        assertThatThrownBy(() -> readRest(write(name, text), half,
+                file -> Files.move(Files.copy(file, dir.resolve("other")), file, StandardCopyOption.REPLACE_EXISTING)))
+                .isInstanceOf(IOException.class).hasMessageContaining(name).hasMessageContaining("was replaced");
+    }
+
+    private interface Change {
+        Path of(Path file) throws IOException;
+    }
+
+    private static void readRest(Path file, Consumed consumed, Change change) throws Exception {
+        RecordSource source = new FileSourceSpec(file.toString(), new LineFormat(true)).open();
+        try (MorselReader reader = source.read(new MorselSize(1000, Long.MAX_VALUE), new Buffers(1), consumed)) {
+            reader.next();
+            change.of(file);
+            while (reader.next() != null) {
+                continue;
+            }
+        }
     }
 
     private static String identity(Path file) throws Exception {
