@@ -258,10 +258,8 @@ public final class PipelineRun {
 
     /** What was handed out and has not come back; null if nothing. */
     private String imbalance() {
-        if (reader != null) {
-            settlement.passedOver(reader.skippedBytes());
-        }
-        return Stream.of(settlement.mismatch(handedOut.morsels(), handedOut.bytes()), morselBuffers.missing(),
+        return Stream.of(settlement.mismatch(handedOut.morsels(), handedOut.bytes()),
+                reader == null ? null : settlement.untaken(reader.skippedBytes()), morselBuffers.missing(),
                 resultBuffers.missing()).filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

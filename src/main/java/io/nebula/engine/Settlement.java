@@ -217,12 +217,17 @@ final class Settlement {
     }
 
     /**
-     * Says how many stored bytes were passed over because earlier runs had settled them, once all of them have been. Where
-     * inputs are compressed these runs could only reckon how many there are.
+     * Compares the inputs with what has been taken from them, once all of it has been settled.
+     *
+     * @param passedOver the stored bytes that were not read because earlier runs had settled them; where inputs are compressed
+     *     these runs could only reckon how many there are
+     * @return what does not add up, or null
      */
-    void passedOver(long bytes) {
-        storedBytes += bytes - earlierBytes;
-        earlierBytes = bytes;
+    String untaken(long passedOver) {
+        storedBytes += passedOver - earlierBytes;
+        earlierBytes = passedOver;
+        return source.storedBytes() < 0 || source.storedBytes() == storedBytes ? null
+                : "the inputs have " + source.storedBytes() + " bytes, but " + storedBytes + " were taken";
     }
 
     /**
@@ -241,9 +246,6 @@ final class Settlement {
         if (appendedBytes > 0 && output.storedBytes() - outputStart != appendedBytes) {
             return appendedBytes + " bytes were appended, but the output has grown by "
                     + (output.storedBytes() - outputStart);
-        }
-        if (source.storedBytes() >= 0 && source.storedBytes() != storedBytes) {
-            return "the inputs have " + source.storedBytes() + " bytes, but " + storedBytes + " were taken";
         }
         return counts().mismatch();
     }

@@ -41,7 +41,9 @@ class CrashPointIT {
             End dead = job.end(job.start("-Dnebula.crash.at=" + first));
             // how many checkpoints there are is a matter of time
             assertThat(dead.code()).as("%s\n%s", circumstances, String.join("\n", dead.said())).isIn(KILLED, 0);
-            goOn(job, circumstances, "-Dnebula.crash.at=" + second);
+            if (random.nextInt(3) == 0) {
+                goOn(job, circumstances, "-Dnebula.crash.at=" + second);
+            }
             goOn(job, circumstances);
             job.verify(circumstances);
             job.clear();
@@ -54,11 +56,11 @@ class CrashPointIT {
         String said = circumstances + "\n" + String.join("\n", end.said());
         if (end.code() == EXISTS) {
             assertThat(end.said().get(0)).as(said).contains("exists");
-            assertThat(job.state()).as(said).doesNotExist();
         } else {
             assertThat(end.code()).as(said).isIn(options.length == 0 ? new Object[] {0} : new Object[] {0, KILLED});
         }
-        if (end.code() == 0) {
+        // between the removal of the last manifest and that of the mark the output is known to be whole, and no more
+        if (end.code() == 0 && end.said().stream().noneMatch(line -> line.contains("figures are not known"))) {
             job.verifyFigures(end, circumstances);
         }
     }

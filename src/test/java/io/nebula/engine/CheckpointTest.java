@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class CheckpointTest {
-    private static final int RECORDS = 3_000;
+    private static final int RECORDS = 1_500;
     private static final ParallelSettings PARALLEL = ParallelSettings.DEFAULT.withUseParallel(Switch.ON)
             .withBatchSize(50).withVectorBatchSize(16).withQueueSize(400).withWorkerCount(3)
             .withParallelGroups(2);
@@ -253,7 +253,7 @@ class CheckpointTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void shouldGoOnWhenARejectIsToBeSkippedAfterAll(ParallelSettings settings) throws Exception {
-        transforms = List.of(new Compute("part = 10 % (id - 2000)"), new Stumble());
+        transforms = List.of(new Compute("part = 10 % (id - 1000)"), new Stumble());
         errors = ErrorSettings.skip();
         List<String> expected = undisturbed();
 
