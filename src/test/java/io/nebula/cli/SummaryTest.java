@@ -41,7 +41,8 @@ class SummaryTest {
     @Test
     void shouldTellAPersonWhatHappenedToEveryRecord() {
         assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "1,000,000 records  1.0 GiB", "100,000 records",
-                "5 bad-number", "\n            e.g. in.csv:3 (byte 8): a   b\n", "500,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
+                "5 bad-number", "\n            e.g. in.csv:3 (byte 8): a   b\n",
+                "500,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
     }
 
     @Test
