@@ -11,12 +11,14 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Switch;
 import io.nebula.record.DoubleColumn;
 import io.nebula.record.Field;
 import io.nebula.record.ValueType;
 import io.nebula.transform.BoundTransform;
+import io.nebula.transform.Compute;
 import io.nebula.transform.Filter;
 import io.nebula.transform.RowTransform;
 import io.nebula.transform.Select;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -135,6 +138,19 @@ class ParallelPipelineTest {
         Files.delete(output);
 
         assertThat(await(pipeline.run(system)).outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGoOnAfterRejectsWhereTheBuilderSaysSo(Switch parallel) throws Exception {
+        Path output = folder.resolve("out.csv");
+
+        RunResult result = await(builder(output, 1_000).settings(SETTINGS.withUseParallel(parallel))
+                .transform(new Compute("q = 1 / (id % 100)")).errors(ErrorSettings.skip()).run(system));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(result.rejects()).containsExactly(Map.entry("division-by-zero", 10L));
+        assertThat(Files.readAllLines(output)).hasSize(991);
     }
 
     @Test

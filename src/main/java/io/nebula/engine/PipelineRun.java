@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.slf4j.Logger;
@@ -143,16 +144,23 @@ public final class PipelineRun {
     public CompletionStage<RunResult> sequentially(Executor executor) {
         SequentialLoop loop = new SequentialLoop();
         CompletableFuture<RunResult> result = new CompletableFuture<>();
-        executor.execute(() -> {
-            RunResult end = loop(loop);
-            if (!loop.abandoned()) {
-                result.complete(end);
-            }
-        });
+        executor.execute(() -> complete(result, () -> loop(loop)));
         Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), LOG::warn);
         watchdog.arrived(System.nanoTime());
         watch(loop, watchdog, 0, result);
         return result;
+    }
+
+    /** Whoever waits must not wait for ever, whatever happens at the end of a run. */
+    private static void complete(CompletableFuture<RunResult> result, Supplier<RunResult> ending) {
+        try {
+            RunResult end = ending.get();
+            if (end != null) {
+                result.complete(end);
+            }
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
     }
 
     /** Looks at the loop again and again until it has come to an end, or has been given up. */
@@ -170,7 +178,7 @@ public final class PipelineRun {
             List<Job<Morsel>> running = loop.running();
             MorselFailedException failure = watchdog.inspect(running, System.nanoTime());
             if (failure != null && loop.abandon(running.get(0))) {
-                result.complete(end(failure, loop.report()));
+                complete(result, () -> end(failure, loop.report()));
             } else {
                 watch(loop, watchdog, taken, result);
             }

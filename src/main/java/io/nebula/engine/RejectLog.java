@@ -16,8 +16,9 @@ import java.util.function.LongConsumer;
  * What is kept of rejected records: how many, by code, the first few as messages, and, where there are dead letters, all of
  * them. One thread at a time.
  *
- * <p>A record's line is known once all morsels before it have been settled. Where results come in no order, records are held
- * back until then, but not for long: with more than {@link #MOST_HELD_BYTES} of them, or at the end, they go without a line.
+ * <p>A record's line is known once all morsels before it have been settled. Where results come in no order, records are
+ * held back until then, but not for long: with more than {@link #MOST_HELD_BYTES} of them, or at the end, they go without
+ * a line.
  */
 final class RejectLog {
     static final int SAMPLES = 3;

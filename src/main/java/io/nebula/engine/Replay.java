@@ -18,8 +18,8 @@ public final class Replay {
     /**
      * Checks everything, like {@link PipelineRun#prepare}.
      *
-     * <p>Neither output replaces a file, whatever the pipeline says of overwriting: what stands there is most likely what the
-     * first run has written, to which the replayed records are to be added.
+     * <p>Neither output replaces a file, whatever the pipeline says of overwriting: what stands there is most likely what
+     * the first run has written, to which the replayed records are to be added.
      *
      * @param letters the dead-letter file
      * @throws InvalidOptionsException with every problem of the pipeline

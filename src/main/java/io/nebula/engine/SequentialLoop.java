@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One morsel after the other on one thread, which counts as the only worker. Another thread may look at what it is doing, and
- * {@link #abandon} it there.
+ * One morsel after the other on one thread, which counts as the only worker. Another thread may look at what it is doing,
+ * and {@link #abandon} it there.
  */
 final class SequentialLoop {
     private static final Job<Morsel> ABANDONED = new Job<>(-1, null, 0, 0);

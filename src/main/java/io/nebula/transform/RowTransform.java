@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * A transform written as a lambda over one record at a time.
  *
  * <p>The fields that it sets are declared with their types: a known field is replaced in place, a new one appended.
- * To refuse a record a lambda calls {@link Row#reject}; what it throws refuses the record too, but then it has been called more
- * than once for that record and its neighbours.
+ * To refuse a record a lambda calls {@link Row#reject}; what it throws refuses the record too, but then it has been called
+ * more than once for that record and its neighbours.
  */
 public final class RowTransform implements TransformSpec {
     private final Supplier<? extends Consumer<Row>> functions;

@@ -11,9 +11,9 @@ import io.nebula.record.RecordBatch;
  * call. A record that cannot be processed is refused with {@link RecordBatch#reject(int, String, String, String)}; the
  * engine then takes it out.
  *
- * <p>If it throws or returns null in a pipeline, the engine calls it again for each record of the morsel alone, and refuses those at which
- * that happens again; only running out of memory fails the run whatever the error policy is. It is not called for a batch
- * without selected rows.
+ * <p>If it throws or returns null in a pipeline, the engine calls it again for each record of the morsel alone, and
+ * refuses those at which that happens again; only running out of memory fails the run whatever the error policy is. It is
+ * not called for a batch without selected rows.
  */
 @FunctionalInterface
 public interface Transform {

@@ -40,8 +40,10 @@ class SummaryTest {
 
     @Test
     void shouldTellAPersonWhatHappenedToEveryRecord() {
-        assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "400,000 records had been settled", "1,000,000 records  1.0 GiB", "100,000 records",
-                "5 bad-number", "\n            e.g. in.csv:3 (byte 8): a   b\n", "300,000 records/s, 1.8 cores used", "88 %", "waited for the workers");
+        assertThat(TextSummary.of(RESULT)).contains("failed in 2.00 s", "400,000 records had been settled",
+                "1,000,000 records  1.0 GiB", "100,000 records", "5 bad-number",
+                "\n            e.g. in.csv:3 (byte 8): a   b\n", "300,000 records/s, 1.8 cores used", "88 %",
+                "waited for the workers");
     }
 
     @Test

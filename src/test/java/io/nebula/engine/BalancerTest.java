@@ -192,7 +192,8 @@ class BalancerTest {
             seat = balancer.join(0);
         }
 
-        assertThat(balancer.next().error()).isInstanceOf(WorkerLostException.class).hasMessageContaining("morsel 0");
+        assertThat(balancer.next().error()).isInstanceOf(WorkerLostException.class)
+                .hasMessageContainingAll("morsel 0", "(workers 0, 0, 0)");
         assertThat(told).hasSize(Balancer.MAX_ATTEMPTS);
     }
 
