@@ -11,6 +11,7 @@ import io.nebula.delivery.ManifestStore;
 import io.nebula.format.Morsel;
 import io.nebula.metrics.RecordCounts;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +19,8 @@ import java.util.function.LongSupplier;
  * run that is started again goes on from the last manifest, whatever has been appended since. One thread at a time.
  */
 final class Checkpoints {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final ManifestStore store;
     private final Fingerprint fingerprint;
     private final RecordOutput output;
@@ -58,6 +61,11 @@ final class Checkpoints {
     /** Whether the interval since the last checkpoint is over. */
     boolean due() {
         return nanoTime.getAsLong() - lastNanos >= intervalNanos;
+    }
+
+    /** Whether it is so long over that nothing is worth waiting for any more. */
+    boolean overdue() {
+        return nanoTime.getAsLong() - lastNanos >= intervalNanos + PATIENCE_NANOS;
     }
 
     /**

@@ -108,6 +108,11 @@ final class RejectLog {
                 + reject.code() + " in " + reject.stage() + "]";
     }
 
+    /** Whether records wait for their line. */
+    boolean holds() {
+        return heldBytes > 0;
+    }
+
     /** Whether records wait for their line that have become too many to wait any longer. */
     boolean holdsTooMuch() {
         return heldBytes > MOST_HELD_BYTES;

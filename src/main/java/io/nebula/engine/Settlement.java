@@ -105,7 +105,7 @@ final class Settlement {
         release(result);
         if (!result.halts()) {
             whole = true;
-            if (checkpoints != null && checkpoints.due()) {
+            if (checkpoints != null && checkpoints.due() && (!rejects.holds() || checkpoints.overdue())) {
                 checkpoint(false);
             }
             refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
@@ -179,7 +179,7 @@ final class Settlement {
      * Makes what has been settled the place from which the job goes on if it is interrupted. Does nothing without
      * checkpoints, and nothing once a result has been appended in part only.
      *
-     * <p>Rejected records that wait for their line would be lost with the process, and go without.
+     * <p>Rejected records that wait for their line would be lost with the process, and go without one.
      *
      * @param complete whether everything has been settled
      */
