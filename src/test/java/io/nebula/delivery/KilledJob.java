@@ -65,6 +65,11 @@ final class KilledJob {
 
     /** What a process said and how it ended. */
     record End(int code, List<String> said) {
+        /** Not so if a run died after it had removed the last manifest: then the output is known to be whole, and no more. */
+        boolean figuresKnown() {
+            return said.stream().noneMatch(line -> line.contains("figures are not known"));
+        }
+
         /** A figure of the summary. */
         String figure(String key) {
             String summary = said.get(said.size() - 1);
@@ -110,6 +115,11 @@ final class KilledJob {
     /** Where the unfinished output is. */
     Path state() {
         return directory.resolve(variant.sink() + ".nebula");
+    }
+
+    /** Written by each run when it begins to change something. */
+    Path lock() {
+        return state().resolve(variant.sink() + ".lock");
     }
 
     Path unfinished() {
