@@ -5,6 +5,8 @@ import java.lang.management.ThreadMXBean;
 
 /** Wall and CPU time since it was made. */
 final class RunClock {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = processCpuNanos();
 
@@ -19,8 +21,7 @@ final class RunClock {
 
     /** CPU time of the calling thread; wall time where the platform does not tell. */
     static long threadCpuNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     private static long processCpuNanos() {
