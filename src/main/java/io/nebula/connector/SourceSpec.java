@@ -1,11 +1,22 @@
 package io.nebula.connector;
 
+import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 
 /** The description of a source: immutable, no live resource, may be opened many times. */
 public interface SourceSpec {
     /** The type name that users write, e.g. {@code file}. */
     String type();
+
+    /** The format of its bytes; null if it has none. */
+    default Format format() {
+        return null;
+    }
+
+    /** How its bytes are stored; null if it has none. */
+    default Compression compression() {
+        return null;
+    }
 
     /**
      * Looks at the inputs: finds the files, reads their heads, infers the schema.

@@ -1,0 +1,35 @@
+package io.nebula.cli;
+
+import io.nebula.cli.page.CatalogJson;
+import io.nebula.cli.page.CatalogList;
+import io.nebula.cli.page.Part;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code nebula list [WHAT]}. */
+final class ListCommand implements Verb {
+    private final Console console;
+
+    ListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Synopsis synopsis() {
+        return new Synopsis("list", "List what pipelines are made of.", List.of(new Synopsis.Parameter("WHAT",
+                "One of " + String.join(", ", Part.words()) + ".\nWithout it: what a pipeline is made of.", false, Part.words(),
+                null)), List.of(OutputFormat.OPTION));
+    }
+
+    @Override
+    public int run(Arguments arguments) throws UsageException {
+        boolean json = arguments.choice(OutputFormat.OPTION, OutputFormat.class, OutputFormat.TEXT) == OutputFormat.JSON;
+        if (arguments.parameter(0) == null) {
+            console.out().print(json ? CatalogJson.all() + "\n" : CatalogList.all(console.style()));
+        } else {
+            Part part = Part.valueOf(arguments.parameter(0).toUpperCase(Locale.ROOT));
+            console.out().print(json ? CatalogJson.of(part) + "\n" : CatalogList.of(part, console.style()));
+        }
+        return ExitCode.DONE;
+    }
+}
