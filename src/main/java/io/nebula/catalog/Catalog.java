@@ -73,7 +73,11 @@ public final class Catalog {
         components().forEach(component -> names.add(component.type()));
         formats().forEach(format -> names.add(format.name()));
         compressions().forEach(compression -> names.add(compression.text()));
-        settings().forEach(setting -> names.add(setting.key().replaceFirst("^nebula\\.(pipeline\\.)?", "")));
+        for (Setting setting : settings()) {
+            names.add(setting.key().replaceFirst("^nebula\\.(pipeline\\.)?", ""));
+            names.add(setting.key().substring(setting.key().lastIndexOf('.') + 1));
+        }
+        components().forEach(component -> component.settings().forEach(setting -> names.add(setting.key())));
         functions().forEach(function -> names.add(function.name()));
         codes().forEach(code -> names.add(code.name()));
         return names;

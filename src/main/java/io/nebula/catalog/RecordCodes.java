@@ -61,7 +61,7 @@ final class RecordCodes {
                         "The record has more or fewer fields than the header.",
                         "A delimiter in a text without quotes, or a line cut short.",
                         "Quote the text; csv.lenient = true reads records that lack fields at their end.",
-                        "id,name\\n1,Smith, John"),
+                        "id,name\n1,Smith, John"),
                 code("stray-quote",
                         "Text follows a closing quote.",
                         "A quote within a quoted field must be doubled.",

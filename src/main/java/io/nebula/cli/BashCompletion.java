@@ -7,7 +7,8 @@ final class BashCompletion {
     private static final String HEAD = """
             # completes the words of nebula in bash: source <(nebula completion bash)
             _nebula() {
-              local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" verb= names words= option= parameter=0 i
+              local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+              local valued=" VALUED " names="NAMES" verb= words= option= parameter=0 i
               COMPREPLY=()
               # the shell takes --option=word apart at the equals sign
               if [[ "$word" == "=" ]]; then word=; elif [[ "$before" == "=" ]]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi
@@ -18,7 +19,7 @@ final class BashCompletion {
                   *)
                     if [[ -z "$verb" ]]; then
                       verb="${COMP_WORDS[i]}"
-                    elif [[ " $(_nebula_valued) " != *" $option "* || -z "$option" ]]; then
+                    elif [[ -z "$option" || "$valued" != *" $option "* ]]; then
                       parameter=$((parameter + 1))
                     fi
                     option=
@@ -38,8 +39,7 @@ final class BashCompletion {
     /** @param names what can be explained */
     static String script(List<Synopsis> verbs, List<String> names) {
         BashCompletion bash = new BashCompletion();
-        bash.valued(verbs);
-        bash.out.append(HEAD).append("  names=\"").append(String.join(" ", names)).append("\"\n");
+        bash.out.append(HEAD.replace("VALUED", valued(verbs)).replace("NAMES", String.join(" ", names)));
         bash.out.append("  case \"$verb\" in\n    '') words=\"").append(verbNames(verbs)).append(" --help\" ;;\n");
         verbs.forEach(bash::verb);
         bash.out.append("  esac\n").append(TAIL);
@@ -50,16 +50,18 @@ final class BashCompletion {
         return String.join(" ", verbs.stream().map(Synopsis::name).toList());
     }
 
-    private void valued(List<Synopsis> verbs) {
-        List<String> valued = verbs.stream().flatMap(verb -> verb.options().stream()).filter(option -> option.value() != null)
-                .map(Option::name).distinct().toList();
-        out.append("_nebula_valued() {\n  echo \"").append(String.join(" ", valued)).append("\"\n}\n");
+    /** The options that are followed by a value. */
+    private static String valued(List<Synopsis> verbs) {
+        return String.join(" ", verbs.stream().flatMap(verb -> verb.options().stream())
+                .filter(option -> option.value() != null).map(Option::name).distinct().toList());
     }
 
     private void verb(Synopsis verb) {
         out.append("    ").append(verb.name()).append(")\n      case \"$before\" in\n");
         for (Option option : verb.options()) {
-            if (option.value() != null) {
+            if (option.value() != null && option.choices().isEmpty()) {
+                out.append("        ").append(option.name()).append(") return ;;\n");
+            } else if (option.value() != null) {
                 out.append("        ").append(option.name()).append(") COMPREPLY=($(compgen -W \"")
                         .append(String.join(" ", option.choices())).append("\" -- \"$word\")); return ;;\n");
             }

@@ -2,6 +2,8 @@ package io.nebula.connector;
 
 import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.record.ValueType;
+import java.util.Map;
 
 /** The description of a source: immutable, no live resource, may be opened many times. */
 public interface SourceSpec {
@@ -16,6 +18,11 @@ public interface SourceSpec {
     /** How its bytes are stored; null if it has none. */
     default Compression compression() {
         return null;
+    }
+
+    /** The types that the user has declared, by field: these fields are checked in every record. */
+    default Map<String, ValueType> declared() {
+        return Map.of();
     }
 
     /**

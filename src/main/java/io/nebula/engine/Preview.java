@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run of a pipeline would do here and now. Looks at the inputs as a run does, except that it leaves standard input
@@ -40,7 +41,8 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
     /**
      * A field that is read.
      *
-     * @param parsedBy the names of the steps that parse it; empty if its bytes are never looked at
+     * @param parsedBy the names of the steps that parse it, {@code decode} where its type is declared; empty if nobody looks
+     *     at its bytes
      * @param writtenAs the fields of the output that it is, untouched
      */
     public record ReadField(String name, ValueType type, List<String> parsedBy, List<String> writtenAs) {}
@@ -93,7 +95,7 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
                 schema = output;
             }
             return new Preview(pipeline, source.files(), source.storedBytes(), source.records() >= 0, read, steps,
-                    fields(read, schema, steps, trace), written(schema, steps, trace),
+                    fields(read, pipeline.source().declared().keySet(), schema, steps, trace), written(schema, steps, trace),
                     new Spread(pipeline.parallel(), Sizing.Machine.current(), source.storedBytes(), source.records()),
                     plan.fingerprint() != null, asked == null ? Recognition.reason(plan) : "the output exists", refusals);
         } catch (IOException e) {
@@ -101,7 +103,8 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
         }
     }
 
-    private static List<ReadField> fields(Schema read, Schema output, List<Step> steps, FieldTrace trace) {
+    private static List<ReadField> fields(Schema read, Set<String> declared, Schema output, List<Step> steps,
+            FieldTrace trace) {
         List<ReadField> fields = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
             List<String> writtenAs = new ArrayList<>();
@@ -110,8 +113,12 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
                     writtenAs.add(output.field(j).name());
                 }
             }
-            fields.add(new ReadField(read.field(i).name(), read.type(i),
-                    trace.parsedBy(i).stream().map(step -> steps.get(step).name()).toList(), writtenAs));
+            List<String> parsedBy = new ArrayList<>();
+            if (declared.contains(read.field(i).name())) {
+                parsedBy.add("decode");
+            }
+            trace.parsedBy(i).forEach(step -> parsedBy.add(steps.get(step).name()));
+            fields.add(new ReadField(read.field(i).name(), read.type(i), parsedBy, writtenAs));
         }
         return fields;
     }

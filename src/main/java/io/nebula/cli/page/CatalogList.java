@@ -75,14 +75,15 @@ public final class CatalogList {
     }
 
     private void settings(Collection<Setting> settings) {
-        TextTable table = table();
-        for (Setting setting : settings) {
-            table.row(setting.key().replaceFirst("^nebula\\.pipeline\\.", ""), SettingText.values(setting));
+        for (String section : List.of("nebula.pipeline", "nebula.dispatchers")) {
+            out.append(style.heading(section)).append('\n');
+            TextTable table = table();
+            settings.stream().filter(setting -> setting.key().startsWith(section + ".")).forEach(setting ->
+                    table.row(setting.key().substring(section.length() + 1), SettingText.values(setting)));
+            table.appendTo(out);
+            out.append('\n');
         }
-        table.appendTo(out);
-        out.append('\n');
-        Wrapped.append("Paths begin at nebula.pipeline, where they do not name nebula. Those of components: nebula explain"
-                + " TYPE.", 0, style.width(), out);
+        Wrapped.append("Those of sources, transforms and sinks: nebula explain TYPE.", 0, style.width(), out);
     }
 
     private void codes() {

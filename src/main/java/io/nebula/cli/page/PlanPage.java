@@ -14,6 +14,7 @@ import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,6 @@ public final class PlanPage {
             page.fields();
         }
         page.spread();
-        page.delivery();
         for (Problem problem : preview.refusals()) {
             page.out.append('\n');
             Wrapped.append(style.warning("A run would be refused now: ") + problem, 0, style.width(), page.out);
@@ -170,6 +170,7 @@ public final class PlanPage {
                 + (spread.morselRecords() == Long.MAX_VALUE ? "" : (spread.morselBytes() < 0 ? "" : ", ")
                 + String.format(Locale.ROOT, "of up to %,d records", spread.morselRecords()))
                 + "; transforms work on " + spread.vectorRows() + " rows at a time");
+        delivery(table);
         table.appendTo(out);
     }
 
@@ -182,10 +183,10 @@ public final class PlanPage {
         return String.join(", ", groups) + ": " + placement.reason();
     }
 
-    private void delivery() {
-        TextTable table = new TextTable(style, 2);
-        table.row("checkpoints", (preview.checkpoints() ? "every " + preview.pipeline().checkpoint().interval().toMillis()
-                + " ms at most" : "none") + ": " + preview.checkpointReason());
+    private void delivery(TextTable table) {
+        Duration interval = preview.pipeline().checkpoint().interval();
+        String often = interval.toMillisPart() == 0 ? Quantity.seconds(interval.toSeconds()) : interval.toMillis() + "ms";
+        table.row("checkpoints", (preview.checkpoints() ? "every " + often : "none") + ": " + preview.checkpointReason());
         ErrorSettings errors = preview.pipeline().errors();
         table.row("errors", switch (errors.policy()) {
             case FAIL -> "the run stops at the first record that cannot be processed";
@@ -193,7 +194,6 @@ public final class PlanPage {
             case DEAD_LETTER -> "such records go to " + errors.deadLetter().type()
                     + (errors.deadLetter().path() == null ? "" : " " + errors.deadLetter().path()) + limits(errors);
         });
-        table.appendTo(out);
     }
 
     private static String limits(ErrorSettings errors) {
