@@ -8,7 +8,7 @@ final class Codes {
     private Codes() {}
 
     static List<Code> all() {
-        return Stream.of(FileCodes.all(), ComponentCodes.all(), OutsideCodes.all(), ExpressionCodes.all(), RecordCodes.all())
-                .flatMap(List::stream).toList();
+        return Stream.of(FileCodes.all(), ComponentCodes.all(), OutsideCodes.all(), ExpressionCodes.all(),
+                RecordCodes.all()).flatMap(List::stream).toList();
     }
 }

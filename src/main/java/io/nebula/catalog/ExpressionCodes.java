@@ -12,7 +12,7 @@ final class ExpressionCodes {
                 code("unknown-field",
                         "There is no field of that name here.",
                         "It is misspelt (names are case-sensitive), or an earlier transform has renamed or "
-                                + "dropped it. As a reject: a record has a field that the CSV output has no column for.",
+                                + "dropped it. As a reject: a record has a field that CSV output has no column for.",
                         "Take the suggestion; nebula explain FILE shows the fields after each step. For a "
                                 + "reject, add select, or write JSON lines.",
                         "where = \"sped > 5\"    # speed"),

@@ -11,7 +11,11 @@ final class BashCompletion {
               local valued=" VALUED " names="NAMES" verb= words= option= parameter=0 i
               COMPREPLY=()
               # the shell takes --option=word apart at the equals sign
-              if [[ "$word" == "=" ]]; then word=; elif [[ "$before" == "=" ]]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi
+              if [[ "$word" == "=" ]]; then
+                word=
+              elif [[ "$before" == "=" ]]; then
+                before="${COMP_WORDS[COMP_CWORD-2]}"
+              fi
               for ((i = 1; i < COMP_CWORD; i++)); do
                 case "${COMP_WORDS[i]}" in
                   -*) option="${COMP_WORDS[i]}" ;;
@@ -32,6 +36,8 @@ final class BashCompletion {
             }
             complete -o default -F _nebula nebula
             """;
+    private static final String NAMES =
+            "COMPREPLY=($(compgen -W \"$names\" -- \"$word\") $(compgen -f -- \"$word\")); ";
     private final StringBuilder out = new StringBuilder();
 
     private BashCompletion() {}
@@ -76,8 +82,7 @@ final class BashCompletion {
             } else {
                 // nothing found here leaves it to the shell, which completes files
                 boolean named = parameter.offer() == Synopsis.Offer.NAMES;
-                out.append("          ").append(i).append(") ").append(named
-                        ? "COMPREPLY=($(compgen -W \"$names\" -- \"$word\") $(compgen -f -- \"$word\")); return ;;\n" : "return ;;\n");
+                out.append("          ").append(i).append(") ").append(named ? NAMES : "").append("return ;;\n");
             }
         }
         out.append("        esac\n      fi\n      ;;\n");

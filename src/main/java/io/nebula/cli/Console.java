@@ -19,7 +19,8 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Style style) 
 
     /** The process's own streams; the launcher knows whether they are a terminal, and how wide it is. */
     static Console ofProcess() {
-        return new Console(System.out, System.err, Boolean.getBoolean("nebula.stderr.tty"),
-                Style.of(Boolean.getBoolean("nebula.stdout.tty"), Integer.getInteger("nebula.columns", 0), System.getenv()));
+        Style style = Style.of(Boolean.getBoolean("nebula.stdout.tty"), Integer.getInteger("nebula.columns", 0),
+                System.getenv());
+        return new Console(System.out, System.err, Boolean.getBoolean("nebula.stderr.tty"), style);
     }
 }

@@ -50,7 +50,7 @@ final class Execution {
             return ExitCode.CONFIGURATION;
         }
         if (!loaded.valid()) {
-            loading.say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
+            loading.sayEverything(loaded);
             return ExitCode.CONFIGURATION;
         }
         boolean parallel = loaded.pipeline().parallel().useParallel() == Switch.ON;

@@ -22,14 +22,14 @@ final class ExplainCommand implements Verb {
     @Override
     public Synopsis synopsis() {
         return new Synopsis("explain", "Explain a component, a setting, a function, a message's code, or a pipeline.",
-                List.of(new Synopsis.Parameter("NAME|FILE", "A name as nebula list shows it, or a pipeline file: then the\n"
-                        + "plan of its run.", true, List.of(), Synopsis.Offer.NAMES)),
+                List.of(new Synopsis.Parameter("NAME|FILE", "A name as nebula list shows it, or a pipeline file:\n"
+                        + "then the plan of its run.", true, List.of(), Synopsis.Offer.NAMES)),
                 List.of(PipelineLoading.SET, OutputFormat.OPTION));
     }
 
     @Override
     public int run(Arguments arguments) throws UsageException {
-        boolean json = arguments.choice(OutputFormat.OPTION, OutputFormat.class, OutputFormat.TEXT) == OutputFormat.JSON;
+        boolean json = OutputFormat.of(arguments) == OutputFormat.JSON;
         String name = arguments.parameter(0);
         String page = isFile(name) ? null : json ? CatalogJson.named(name) : ExplainPage.of(name, console.style());
         if (page != null) {
@@ -51,7 +51,8 @@ final class ExplainCommand implements Verb {
     }
 
     private static boolean looksLikeFile(String name) {
-        return isFile(name) || name.endsWith(".conf") || name.endsWith(".json") || name.length() > 1 && name.indexOf('/') >= 0;
+        boolean named = name.endsWith(".conf") || name.endsWith(".json");
+        return named || isFile(name) || name.length() > 1 && name.indexOf('/') >= 0;
     }
 
     private static boolean isFile(String name) {

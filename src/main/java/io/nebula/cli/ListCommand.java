@@ -3,6 +3,7 @@ package io.nebula.cli;
 import io.nebula.cli.page.CatalogJson;
 import io.nebula.cli.page.CatalogList;
 import io.nebula.cli.page.Part;
+import io.nebula.cli.page.Wrapped;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,14 +17,15 @@ final class ListCommand implements Verb {
 
     @Override
     public Synopsis synopsis() {
-        return new Synopsis("list", "List what pipelines are made of.", List.of(new Synopsis.Parameter("WHAT",
-                "One of " + String.join(", ", Part.words()) + ".\nWithout it: what a pipeline is made of.", false, Part.words(),
-                null)), List.of(OutputFormat.OPTION));
+        String what = Wrapped.text("One of " + String.join(", ", Part.words())
+                + ". Without it: what a pipeline is made of.", 54);
+        return new Synopsis("list", "List what pipelines are made of.",
+                List.of(new Synopsis.Parameter("WHAT", what, false, Part.words(), null)), List.of(OutputFormat.OPTION));
     }
 
     @Override
     public int run(Arguments arguments) throws UsageException {
-        boolean json = arguments.choice(OutputFormat.OPTION, OutputFormat.class, OutputFormat.TEXT) == OutputFormat.JSON;
+        boolean json = OutputFormat.of(arguments) == OutputFormat.JSON;
         if (arguments.parameter(0) == null) {
             console.out().print(json ? CatalogJson.all() + "\n" : CatalogList.all(console.style()));
         } else {

@@ -40,9 +40,15 @@ public final class Main {
 
     /** Every verb, in the order of the help. */
     static List<Verb> verbs(Console console, Shutdown shutdown) {
-        return List.of(new RunCommand(console, shutdown), new ReplayCommand(console, shutdown), new ListCommand(console),
-                new ExplainCommand(console), new GraphCommand(console), new SchemaCommand(console),
-                new CompletionCommand(console), new VersionCommand(console));
+        return List.of(
+                new RunCommand(console, shutdown),
+                new ReplayCommand(console, shutdown),
+                new ListCommand(console),
+                new ExplainCommand(console),
+                new GraphCommand(console),
+                new SchemaCommand(console),
+                new CompletionCommand(console),
+                new VersionCommand(console));
     }
 
     private int run(List<String> words) throws Exception {

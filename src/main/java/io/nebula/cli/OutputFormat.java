@@ -9,4 +9,8 @@ enum OutputFormat {
 
     static final Option OPTION = Option.choice("--format", "FORMAT", OutputFormat.class,
             "text, or json: one line. Default: text.");
+
+    static OutputFormat of(Arguments arguments) throws UsageException {
+        return arguments.choice(OPTION, OutputFormat.class, TEXT);
+    }
 }

@@ -2,6 +2,7 @@ package io.nebula.cli;
 
 import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
+import io.nebula.engine.PipelineRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -31,6 +32,11 @@ final class PipelineLoading {
                     + "; check META-INF/services in the jars of NEBULA_CLASSPATH");
             return null;
         }
+    }
+
+    /** What is wrong with a file of which there is no pipeline, also what only its inputs show. */
+    void sayEverything(PipelineFile loaded) {
+        say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
     }
 
     void say(List<Diagnostic> diagnostics) {

@@ -3,11 +3,9 @@ package io.nebula.cli;
 import io.nebula.config.PipelineFile;
 import io.nebula.dispatch.CpuPlacement;
 import io.nebula.dispatch.PlacementSettings;
-import io.nebula.engine.PipelineRun;
 import io.nebula.engine.Preview;
 import io.nebula.options.InvalidOptionsException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A pipeline file and what a run of it would do.
@@ -22,7 +20,7 @@ record PlannedPipeline(Preview preview, CpuPlacement placement) {
             return null;
         }
         if (!loaded.valid()) {
-            loading.say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
+            loading.sayEverything(loaded);
             return null;
         }
         try {

@@ -60,10 +60,11 @@ final class Rehearsal {
     /** The verbs that answer questions, with the pipeline that was run last. */
     private void answer() {
         String file = directory.resolve("pipeline.conf").toString();
-        for (String line : List.of("--help", "run --help", "version", "list", "list functions", "list settings", "list codes",
-                "list --format json", "explain filter", "explain worker-count", "explain cast", "explain fitler", "explain " + file,
-                "explain " + file + " --set parallel.use-parallel=false --format json", "graph " + file,
-                "graph " + file + " --format dot", "schema", "completion bash", "completion zsh", "completion fish")) {
+        for (String line : List.of("--help", "run --help", "version", "list", "list functions", "list settings",
+                "list codes", "list --format json", "explain filter", "explain worker-count", "explain cast",
+                "explain fitler", "explain " + file, "explain " + file + " --set parallel.use-parallel=false",
+                "explain " + file + " --format json", "graph " + file, "graph " + file + " --format dot", "schema",
+                "completion bash", "completion zsh", "completion fish")) {
             Main.run(line.split(" "), console, new Shutdown(console.err(), Runtime.getRuntime()::halt));
         }
     }

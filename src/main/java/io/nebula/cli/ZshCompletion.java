@@ -23,7 +23,8 @@ final class ZshCompletion {
                 _nebula() {
                   local -a verbs=(
                 """);
-        verbs.forEach(verb -> zsh.out.append("    ").append(quoted(verb.name() + ":" + verb.description())).append('\n'));
+        verbs.forEach(verb -> zsh.out.append("    ").append(quoted(verb.name() + ":" + verb.description()))
+                .append('\n'));
         zsh.out.append("""
                   )
                   if ((CURRENT == 2)); then
@@ -59,8 +60,8 @@ final class ZshCompletion {
         for (Synopsis.Parameter parameter : verb.parameters()) {
             String action = !parameter.choices().isEmpty() ? "(" + String.join(" ", parameter.choices()) + ")"
                     : parameter.offer() == Synopsis.Offer.NAMES ? "_nebula_names" : "_files";
-            out.append(" \\\n        ").append(quoted(place++ + (parameter.required() ? ":" : "::") + parameter.word() + ":"
-                    + action));
+            String shown = place++ + (parameter.required() ? ":" : "::") + parameter.word() + ":" + action;
+            out.append(" \\\n        ").append(quoted(shown));
         }
         out.append("\n      ;;\n");
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a pipeline and of the dispatchers, those of components apart: their kinds are here, beside the classes that
- * read them; their defaults and meanings are those of {@code reference.conf}.
+ * The settings of a pipeline and of the dispatchers, those of components apart: their kinds are here, beside the
+ * classes that read them; their defaults and meanings are those of {@code reference.conf}.
  */
 public final class ReferenceSettings {
     private static final String PIPELINE = "nebula.pipeline.";

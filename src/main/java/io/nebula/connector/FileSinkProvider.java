@@ -21,8 +21,8 @@ public final class FileSinkProvider implements SinkProvider {
     @Override
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
-        settings.add(Setting.of("path", Kind.TEXT, "The file; \"-\" is standard output. Parent directories are made. Its"
-                + " name tells format and compression.").needed().like("\"out/birds.jsonl.gz\""));
+        settings.add(Setting.of("path", Kind.TEXT, "The file; \"-\" is standard output. Parent directories are made."
+                + " Its name tells format and compression.").needed().like("\"out/birds.jsonl.gz\""));
         settings.add(Setting.of("overwrite", Kind.BOOLEAN, "Whether a file that is there may be replaced, once the new"
                 + " one is complete.").otherwise("false"));
         settings.addAll(WriteOptions.settings());

@@ -34,7 +34,8 @@ record ReadOptions(Format format, Map<String, ValueType> declared, int maxRecord
                 + " from the first MiB.").like("{ price = double, \"Flight Date\" = string }"));
         settings.add(Setting.of("max-record-bytes", Kind.SIZE, "The longest record, from 64 bytes to 1GiB, without its"
                 + " line end; a longer one is rejected.").otherwise("4MiB").like("64KiB"));
-        settings.add(Compression.setting("How the input is stored. auto: as its name says, .gz or .zst, else not compressed."));
+        settings.add(Compression.setting("How the input is stored. auto: as its name says, .gz or .zst, else not"
+                + " compressed."));
         settings.addAll(DecompressionLimits.settings());
         return settings;
     }

@@ -24,10 +24,12 @@ record WriteOptions(Format format, Compression compression, int level) {
     /** What {@link #of} reads. */
     static List<Setting> settings() {
         List<Setting> settings = new ArrayList<>(Formats.settings());
-        settings.add(Compression.setting("How the output is stored. auto: as its name says, .gz or .zst, else not compressed."));
+        settings.add(Compression.setting("How the output is stored. auto: as its name says, .gz or .zst, else not"
+                + " compressed."));
         for (Compression compression : List.of(Compression.GZIP, Compression.ZSTD)) {
             settings.add(Setting.of(compression.text() + ".level", Kind.INTEGER, "How hard " + compression.text()
-                    + " tries, from 1 to " + compression.mostLevel() + ".").otherwise(compression.usualLevel() + "").like("1"));
+                    + " tries, from 1 to " + compression.mostLevel() + ".")
+                    .otherwise(Integer.toString(compression.usualLevel())).like("1"));
         }
         return settings;
     }

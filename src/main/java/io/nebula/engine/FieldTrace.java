@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Finds out what becomes of each field: who parses it, and whether it is handed on as it was read or made anew. For that each
- * transform is given one row of nulls whose columns remember whether they were asked for; a transform that cannot cope with
- * that is taken to parse everything and to make everything anew.
+ * Finds out what becomes of each field: who parses it, and whether it is handed on as it was read or made anew. For
+ * that each transform is given one row of nulls whose columns remember whether they were asked for; a transform that
+ * cannot cope with that is taken to parse everything and to make everything anew.
  */
 final class FieldTrace {
     /** Stands for a field that has been made. */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run of a pipeline would do here and now. Looks at the inputs as a run does, except that it leaves standard input
- * alone; writes nothing.
+ * What a run of a pipeline would do here and now. Looks at the inputs as a run does, except that it leaves standard
+ * input alone; writes nothing.
  *
  * @param inputs the files that would be read
  * @param storedBytes of the inputs; -1 if not known
@@ -32,17 +32,17 @@ import java.util.Set;
  * @param checkpointReason why, in a few words
  * @param refusals why a run would be refused all the same: outputs that exist
  */
-public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, boolean made, Schema read, List<Step> steps,
-        List<ReadField> fields, List<WrittenField> written, Spread spread, boolean checkpoints, String checkpointReason,
-        List<Problem> refusals) {
+public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, boolean made, Schema read,
+        List<Step> steps, List<ReadField> fields, List<WrittenField> written, Spread spread, boolean checkpoints,
+        String checkpointReason, List<Problem> refusals) {
     /** A transform. @param output the fields after it */
     public record Step(String name, Schema output) {}
 
     /**
      * A field that is read.
      *
-     * @param parsedBy the names of the steps that parse it, {@code decode} where its type is declared; empty if nobody looks
-     *     at its bytes
+     * @param parsedBy the names of the steps that parse it, {@code decode} where its type is declared; empty if nobody
+     *     looks at its bytes
      * @param writtenAs the fields of the output that it is, untouched
      */
     public record ReadField(String name, ValueType type, List<String> parsedBy, List<String> writtenAs) {}
@@ -95,9 +95,11 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
                 schema = output;
             }
             return new Preview(pipeline, source.files(), source.storedBytes(), source.records() >= 0, read, steps,
-                    fields(read, pipeline.source().declared().keySet(), schema, steps, trace), written(schema, steps, trace),
+                    fields(read, pipeline.source().declared().keySet(), schema, steps, trace),
+                    written(schema, steps, trace),
                     new Spread(pipeline.parallel(), Sizing.Machine.current(), source.storedBytes(), source.records()),
-                    plan.fingerprint() != null, asked == null ? Recognition.reason(plan) : "the output exists", refusals);
+                    plan.fingerprint() != null, asked == null ? Recognition.reason(plan) : "the output exists",
+                    refusals);
         } catch (IOException e) {
             throw new InvalidOptionsException(Problem.at("source", "not-readable", e.getMessage(), null));
         }

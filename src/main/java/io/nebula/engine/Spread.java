@@ -52,7 +52,8 @@ public final class Spread {
         boolean groupsGiven = settings.parallelGroups() != ParallelSettings.AUTO;
         String workers = workersGiven ? "worker-count = " + settings.workerCount()
                 : "auto: one worker for each of " + machine.cpus() + " CPUs";
-        return workers + (groupsGiven ? ", parallel-groups = " + settings.parallelGroups() : ", auto: one group for each CPU");
+        return workers + (groupsGiven ? ", parallel-groups = " + settings.parallelGroups()
+                : ", auto: one group for each CPU");
     }
 
     /** Groups of workers; 0 without. */

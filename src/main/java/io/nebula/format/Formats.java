@@ -46,20 +46,22 @@ public final class Formats {
     /** What {@link #choose} reads. */
     public static List<Setting> settings() {
         return List.of(
-                Setting.of("format", Kind.TEXT, "How records are written as bytes; by default what the file's name says:"
-                        + " .csv, .tsv, .jsonl or .ndjson. Required where there is no name.").choice(NAMES.toArray(new String[0])),
+                Setting.of("format", Kind.TEXT, "How records are written as bytes; by default what the file's name"
+                        + " says: .csv, .tsv, .jsonl or .ndjson. Required where there is no name.")
+                        .choice(NAMES.toArray(new String[0])),
                 Setting.of("encoding", Kind.TEXT, "UTF-8 is the only one.").otherwise("utf-8").choice("utf-8", "utf8"),
                 Setting.of("csv.delimiter", Kind.TEXT, "One ASCII character between fields; a tab for tsv.")
                         .otherwise("\",\"").like("\";\""),
-                Setting.of("csv.quote", Kind.TEXT, "One ASCII character around fields that hold a delimiter, a quote or a"
-                        + " line end.").otherwise("\"\\\"\"").like("\"'\""),
-                Setting.of("csv.header", Kind.BOOLEAN, "Whether the first record names the fields; by default yes, unless"
-                        + " names are given. Without either they are c1, c2, …").like("false"),
-                Setting.of("csv.names", Kind.TEXTS, "The fields' names, for files without a header.").like("[id, name]"),
+                Setting.of("csv.quote", Kind.TEXT, "One ASCII character around fields that hold a delimiter, a quote"
+                        + " or a line end.").otherwise("\"\\\"\"").like("\"'\""),
+                Setting.of("csv.header", Kind.BOOLEAN, "Whether the first record names the fields; by default yes,"
+                        + " unless names are given. Without either they are c1, c2, …").like("false"),
+                Setting.of("csv.names", Kind.TEXTS, "The fields' names, for files without a header.")
+                        .like("[id, name]"),
                 Setting.of("csv.null-values", Kind.TEXTS, "Texts that mean null besides the empty field, when not in"
                         + " quotes.").otherwise("[]").like("[NA, \"-\"]"),
-                Setting.of("csv.lenient", Kind.BOOLEAN, "Whether records are read that lack fields at their end, or have"
-                        + " text behind a closing quote.").otherwise("false"),
+                Setting.of("csv.lenient", Kind.BOOLEAN, "Whether records are read that lack fields at their end, or"
+                        + " have text behind a closing quote.").otherwise("false"),
                 Setting.of(JSONL, Kind.SECTION, "JSON Lines has no settings of its own."));
     }
 

@@ -219,8 +219,9 @@ public final class Options {
     }
 
     /**
-     * Which keys have been asked for so far, by their paths from this section, and as what kind of value last: what can be
-     * held against a declaration of {@link Setting}s. A section whose own keys have been asked for is not named itself.
+     * Which keys have been asked for so far, by their paths from this section, and as what kind of value last: what
+     * can be held against a declaration of {@link Setting}s. A section whose own keys have been asked for is not named
+     * itself.
      */
     public Map<String, Setting.Kind> asked() {
         Map<String, Setting.Kind> all = new LinkedHashMap<>(asked);

@@ -3,14 +3,14 @@ package io.nebula.options;
 import java.util.List;
 
 /**
- * One key that somebody reads: what may be written there and what it means. Help, the reference, the editors' schema and the
- * advice of messages are made from it.
+ * One key that somebody reads: what may be written there and what it means. Help, the reference, the editors' schema
+ * and the advice of messages are made from it.
  *
  * @param key keys joined by dots, from the section that holds it, e.g. {@code csv.delimiter}
  * @param required whether there must be a value
  * @param fallback what counts if nothing is written, as it would be written or in words; null if nothing does
- * @param choices words with a meaning of their own: with {@link Kind#TEXT} nothing else is allowed, with the others they are
- *     allowed besides, such as {@code auto}
+ * @param choices words with a meaning of their own: with {@link Kind#TEXT} nothing else is allowed, with the others
+ *     they are allowed besides, such as {@code auto}
  * @param meaning in a sentence or a few
  * @param example a value as it is written in HOCON; null if the fallback or a choice shows it
  */

@@ -91,8 +91,9 @@ public record Compute(List<String> set) implements TransformSpec {
 
         @Override
         public List<Setting> settings() {
-            return List.of(Setting.of(SET, Kind.TEXTS, "Assignments name = expression, done in order: an existing field is"
-                    + " replaced in place, a new one comes last.").needed().like("[\"speed_kmh = speed * 1.852\"]"));
+            return List.of(Setting.of(SET, Kind.TEXTS, "Assignments name = expression, done in order: an existing"
+                    + " field is replaced in place, a new one comes last.")
+                    .needed().like("[\"speed_kmh = speed * 1.852\"]"));
         }
 
         @Override

@@ -138,7 +138,8 @@ public record Convert(List<String> fields, String to, String pattern, String fro
         @Override
         public List<Setting> settings() {
             return List.of(
-                    Setting.of("field", Kind.TEXT, "The field to convert; this or fields is required.").like("timestamp"),
+                    Setting.of("field", Kind.TEXT, "The field to convert; this or fields is required.")
+                            .like("timestamp"),
                     Setting.of("fields", Kind.TEXTS, "Several fields to convert the same way.").like("[start, end]"),
                     Setting.of("to", Kind.TEXT, "What the field becomes.").needed()
                             .choice(TARGETS.toArray(new String[0])),

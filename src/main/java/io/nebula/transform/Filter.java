@@ -106,8 +106,8 @@ public record Filter(String where) implements TransformSpec {
 
         @Override
         public List<Setting> settings() {
-            return List.of(Setting.of(WHERE, Kind.TEXT, "A condition: records for which it is false or null are left out.")
-                    .needed().like("\"speed is not null and speed > 100\""));
+            return List.of(Setting.of(WHERE, Kind.TEXT, "A condition: records for which it is false or null are left"
+                    + " out.").needed().like("\"speed is not null and speed > 100\""));
         }
 
         @Override

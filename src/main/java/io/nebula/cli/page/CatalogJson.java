@@ -8,6 +8,7 @@ import io.nebula.expression.Function;
 import io.nebula.format.Formats;
 import io.nebula.options.Setting;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -35,20 +36,22 @@ public final class CatalogJson {
         return list.json.toString();
     }
 
-    /** Everything that goes by a name: an object with an array for each part where there is something. Null if nothing does. */
+    /** Everything that goes by a name: an object with an array for each part that has something. Null if none has. */
     public static String named(String name) {
         CatalogJson found = new CatalogJson();
         found.json.begin('{');
         boolean any = false;
         for (Component.Role role : Component.Role.values()) {
-            any |= found.matching(role.text() + "s", Catalog.components().stream()
-                    .filter(component -> component.role() == role && component.type().equals(name)).toList(), found::component);
+            List<Component> named = Catalog.components().stream()
+                    .filter(component -> component.role() == role && component.type().equals(name)).toList();
+            any |= found.matching(role.text() + "s", named, found::component);
         }
         any |= found.matching("settings", Catalog.settings().stream()
                 .filter(setting -> ("." + setting.key()).endsWith("." + name)).toList(), found::setting);
         any |= found.matching("functions", Catalog.functions().stream()
                 .filter(function -> function.name().equals(name)).toList(), found::function);
-        any |= found.matching("codes", Catalog.codes().stream().filter(code -> code.name().equals(name)).toList(), found::code);
+        any |= found.matching("codes", Catalog.codes().stream()
+                .filter(code -> code.name().equals(name)).toList(), found::code);
         return any ? found.json.end('}').toString() : null;
     }
 

@@ -27,8 +27,8 @@ public final class CatalogList {
         }
         list.out.append('\n');
         Wrapped.append("There are also " + Catalog.functions().size() + " functions, " + Catalog.settings().size()
-                + " settings and " + Catalog.codes().size() + " codes of messages: nebula list functions, settings or codes."
-                + " More about any of them: nebula explain NAME.", 0, style.width(), list.out);
+                + " settings and " + Catalog.codes().size() + " codes of messages: nebula list functions, settings or"
+                + " codes. More about any of them: nebula explain NAME.", 0, style.width(), list.out);
         return list.out.toString();
     }
 

@@ -53,8 +53,8 @@ public final class ExplainPage {
             settingsWith(name.equals("tsv") ? "csv." : name + ".");
         });
         Catalog.compressions().stream().filter(compression -> compression.text().equals(name)).forEach(compression -> {
-            head("compression " + name, "Names that end in " + compression.extension() + " tell it; each morsel is compressed"
-                    + " by the worker that has made it.");
+            head("compression " + name, "Names that end in " + compression.extension() + " tell it; each morsel is"
+                    + " compressed by the worker that has made it.");
             settingsWith(name + ".");
         });
     }
@@ -83,9 +83,9 @@ public final class ExplainPage {
         for (Component component : Catalog.components()) {
             for (Setting setting : component.settings()) {
                 String path = component.type() + "." + setting.key();
-                if (setting.key().equals(name) || path.equals(name) || (component.role().text() + "." + path).equals(name)
-                        || (component.role().text() + "." + setting.key()).equals(name)) {
-                    found.add(setting.under(component.role().text() + " " + component.type()));
+                String role = component.role().text();
+                if (List.of(setting.key(), path, role + "." + path, role + "." + setting.key()).contains(name)) {
+                    found.add(setting.under(role + " " + component.type()));
                 }
             }
         }
@@ -98,11 +98,13 @@ public final class ExplainPage {
     private void functions() {
         for (Function function : Catalog.functions()) {
             if (function.name().equals(name.toLowerCase(Locale.ROOT))) {
-                head((Character.isLetter(name.charAt(0)) ? "function " : "operator ") + function.name(), function.summary());
+                String kind = Character.isLetter(name.charAt(0)) ? "function " : "operator ";
+                head(kind + function.name(), function.summary());
                 title("Forms");
                 function.signatures().forEach(signature -> out.append("  ").append(signature).append('\n'));
                 title("Example");
-                out.append("  ").append(function.example()).append("  is  ").append(function.exampleResult()).append('\n');
+                out.append("  ").append(function.example()).append("  is  ").append(function.exampleResult())
+                        .append('\n');
             }
         }
     }

@@ -48,7 +48,8 @@ public final class Graph {
         }
         steps.add(step("encode", pipeline.sink().format()));
         if (spread.parallel()) {
-            after.add(pipeline.parallel().ordering() == Ordering.INPUT ? "results in input order" : "results as they are ready");
+            boolean ordered = pipeline.parallel().ordering() == Ordering.INPUT;
+            after.add(ordered ? "results in input order" : "results as they are ready");
         }
         after.add("sink: " + sink(pipeline.sink()));
         SinkSpec letters = pipeline.errors().deadLetter();

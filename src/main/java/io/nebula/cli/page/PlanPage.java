@@ -58,7 +58,8 @@ public final class PlanPage {
             before = step.output();
         }
         if (before == null) {
-            preview.pipeline().transforms().forEach(transform -> table.row(transform.type(), "checked when data arrives"));
+            preview.pipeline().transforms()
+                    .forEach(transform -> table.row(transform.type(), "checked when data arrives"));
         }
         table.row("sink", sink(before));
         table.appendTo(out);
@@ -92,7 +93,8 @@ public final class PlanPage {
             return "";
         }
         Compression stored = compression == null ? Compression.NONE : compression.of(path);
-        return ", " + format.name() + (stored == Compression.NONE || stored == Compression.AUTO ? "" : ", " + stored.text());
+        boolean plain = stored == Compression.NONE || stored == Compression.AUTO;
+        return ", " + format.name() + (plain ? "" : ", " + stored.text());
     }
 
     private static String count(int count, String what) {
@@ -146,7 +148,8 @@ public final class PlanPage {
         Format to = preview.pipeline().sink().format();
         String copied = to == null || preview.made() ? "" : from != null && from.name().equals(to.name())
                 ? "bytes copied" : "bytes copied as " + to.name();
-        String name = field.writtenAs().equals(List.of(field.name())) ? "" : " to " + String.join(", ", field.writtenAs());
+        boolean renamed = !field.writtenAs().equals(List.of(field.name()));
+        String name = renamed ? " to " + String.join(", ", field.writtenAs()) : "";
         String written = field.writtenAs().isEmpty() ? "not written" : (copied.isEmpty() ? "written" : copied) + name;
         return parsed.isEmpty() ? written : parsed + "; " + written;
     }
@@ -185,8 +188,9 @@ public final class PlanPage {
 
     private void delivery(TextTable table) {
         Duration interval = preview.pipeline().checkpoint().interval();
-        String often = interval.toMillisPart() == 0 ? Quantity.seconds(interval.toSeconds()) : interval.toMillis() + "ms";
-        table.row("checkpoints", (preview.checkpoints() ? "every " + often : "none") + ": " + preview.checkpointReason());
+        String often = "every " + (interval.toMillisPart() == 0 ? Quantity.seconds(interval.toSeconds())
+                : interval.toMillis() + "ms");
+        table.row("checkpoints", (preview.checkpoints() ? often : "none") + ": " + preview.checkpointReason());
         ErrorSettings errors = preview.pipeline().errors();
         table.row("errors", switch (errors.policy()) {
             case FAIL -> "the run stops at the first record that cannot be processed";

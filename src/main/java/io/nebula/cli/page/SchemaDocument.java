@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code nebula schema}: what a pipeline file may hold, as a JSON Schema (draft 2020-12), by which editors complete and check. */
+/** {@code nebula schema}: pipeline files as a JSON Schema (draft 2020-12), for editors to complete and check. */
 public final class SchemaDocument {
     private static final String TYPE = "type";
     private final JsonWriter json = new JsonWriter();
@@ -25,7 +25,7 @@ public final class SchemaDocument {
 
     private void root() {
         json.begin('{').key("$schema").text("https://json-schema.org/draft/2020-12/schema");
-        json.key("title").text("Nebula pipeline").key(TYPE).text("object").key("required").begin('[').text("nebula").end(']');
+        json.key("title").text("Nebula pipeline").key(TYPE).text("object").key("required").texts(List.of("nebula"));
         json.key("properties").begin('{');
         section("nebula", tree(Catalog.settings()).sections().get("nebula"));
         json.end('}');
@@ -48,7 +48,7 @@ public final class SchemaDocument {
         }
 
         List<String> required() {
-            return settings.entrySet().stream().filter(entry -> entry.getValue().required()).map(Map.Entry::getKey).toList();
+            return settings.keySet().stream().filter(key -> settings.get(key).required()).toList();
         }
     }
 
@@ -80,8 +80,8 @@ public final class SchemaDocument {
                     json.key("enum").texts(setting.choices());
                 }
             }
-            case BOOLEAN -> either(setting, () -> json.key("enum").begin('[').truth(true).truth(false).text("yes").text("no")
-                    .text("on").text("off").text("true").text("false").end(']'));
+            case BOOLEAN -> either(setting, () -> json.key("enum").begin('[').truth(true).truth(false).text("true")
+                    .text("false").text("yes").text("no").text("on").text("off").end(']'));
             case INTEGER -> either(setting, () -> json.key(TYPE).texts(List.of("integer", "string"))
                     .key("pattern").text("^-?[0-9]+$"));
             case NUMBER -> either(setting, () -> json.key(TYPE).texts(List.of("number", "string"))

@@ -25,7 +25,8 @@ public record Style(boolean colour, int width) {
         if (!terminal) {
             return PLAIN;
         }
-        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
+        boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.get("TERM"));
         int width = columns <= 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(columns, MOST_WIDTH));
         return new Style(!unwanted, width);
     }

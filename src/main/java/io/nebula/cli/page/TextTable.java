@@ -54,7 +54,8 @@ public final class TextTable {
         String last = row[row.length - 1];
         if (left >= LEAST_LAST_COLUMN) {
             int at = style.width() - left;
-            out.append((line + Wrapped.text(last, left).replace("\n", "\n" + " ".repeat(at))).stripTrailing()).append('\n');
+            line.append(Wrapped.text(last, left).replace("\n", "\n" + " ".repeat(at)));
+            out.append(line.toString().stripTrailing()).append('\n');
         } else {
             out.append(line.toString().stripTrailing()).append('\n');
             Wrapped.append(last, indent + BELOW, style.width(), out);
