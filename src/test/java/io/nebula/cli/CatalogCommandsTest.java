@@ -78,6 +78,7 @@ class CatalogCommandsTest {
     void shouldExplainEveryNameItKnows() {
         for (String name : Catalog.names()) {
             assertThat(run("explain", name)).as(name).isZero();
+            assertThat(run("explain", name, "--format", "json")).as(name).isZero();
         }
     }
 

@@ -3,6 +3,7 @@ package io.nebula.cli.page;
 import io.nebula.catalog.Catalog;
 import io.nebula.catalog.Code;
 import io.nebula.catalog.Component;
+import io.nebula.catalog.Found;
 import io.nebula.connector.Compression;
 import io.nebula.expression.Function;
 import io.nebula.format.Formats;
@@ -38,29 +39,26 @@ public final class CatalogJson {
 
     /** Everything that goes by a name: an object with an array for each part that has something. Null if none has. */
     public static String named(String name) {
+        Found named = Found.of(name);
         CatalogJson found = new CatalogJson();
         found.json.begin('{');
-        boolean any = false;
         for (Component.Role role : Component.Role.values()) {
-            List<Component> named = Catalog.components().stream()
-                    .filter(component -> component.role() == role && component.type().equals(name)).toList();
-            any |= found.matching(role.text() + "s", named, found::component);
+            found.some(role.text() + "s", named.components().stream()
+                    .filter(component -> component.role() == role).toList(), found::component);
         }
-        any |= found.matching("settings", Catalog.settings().stream()
-                .filter(setting -> ("." + setting.key()).endsWith("." + name)).toList(), found::setting);
-        any |= found.matching("functions", Catalog.functions().stream()
-                .filter(function -> function.name().equals(name)).toList(), found::function);
-        any |= found.matching("codes", Catalog.codes().stream()
-                .filter(code -> code.name().equals(name)).toList(), found::code);
-        return any ? found.json.end('}').toString() : null;
+        found.some("formats", named.formats(), found::format);
+        found.some("compressions", named.compressions(), found::compression);
+        found.some("settings", named.settings(), found::setting);
+        found.some("functions", named.functions(), found::function);
+        found.some("codes", named.codes(), found::code);
+        return named.isEmpty() ? null : found.json.end('}').toString();
     }
 
-    private <T> boolean matching(String key, Collection<T> items, Consumer<T> write) {
+    private <T> void some(String key, Collection<T> items, Consumer<T> write) {
         if (!items.isEmpty()) {
             json.key(key);
             array(items, write);
         }
-        return !items.isEmpty();
     }
 
     private void part(Part part) {
@@ -89,15 +87,19 @@ public final class CatalogJson {
 
     private void formats() {
         json.begin('[');
-        for (Formats.Described format : Catalog.formats()) {
-            json.begin('{').key("name").text(format.name()).key("summary").text(format.summary()).key("extensions")
-                    .texts(format.extensions()).end('}');
-        }
-        for (Compression compression : Catalog.compressions()) {
-            json.begin('{').key("name").text(compression.text()).key("summary").text("Compression of any of them.")
-                    .key("extensions").begin('[').text(compression.extension()).end(']').end('}');
-        }
+        Catalog.formats().forEach(this::format);
+        Catalog.compressions().forEach(this::compression);
         json.end(']');
+    }
+
+    private void format(Formats.Described format) {
+        json.begin('{').key("name").text(format.name()).key("summary").text(format.summary());
+        json.key("extensions").texts(format.extensions()).end('}');
+    }
+
+    private void compression(Compression compression) {
+        json.begin('{').key("name").text(compression.text()).key("summary").text("Compression of any of them.");
+        json.key("extensions").texts(List.of(compression.extension())).end('}');
     }
 
     private void setting(Setting setting) {
