@@ -71,6 +71,14 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     @Override
     public MorselResult apply(Morsel morsel) {
+        try {
+            return work(morsel);
+        } catch (OutOfMemoryError e) { // said with the place, without which nobody knows which record is too large
+            throw MorselFailedException.withoutMemory(morsel, e);
+        }
+    }
+
+    private MorselResult work(Morsel morsel) {
         MorselResult result = process(morsel);
         if (result != null) {
             return result;

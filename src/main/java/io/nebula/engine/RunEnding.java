@@ -164,7 +164,8 @@ final class RunEnding {
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
-        return (expected ? cause.getMessage() : cause) + place(cause);
+        return (expected ? cause.getMessage() : cause)
+                + (cause instanceof OutOfMemoryError ? "; " + MorselFailedException.MORE_MEMORY : "") + place(cause);
     }
 
     private String place(Throwable cause) {
