@@ -27,6 +27,8 @@ import java.util.zip.GZIPOutputStream;
  * made.
  */
 final class KilledJob {
+    /** Lets a run note the crash points that it comes by. */
+    static final String TRACED = "-Dnebula.crash.trace=trace";
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
     private static final Pattern LINE = Pattern.compile("\"line\":\\d+");
     private static final String PIPELINE = """
@@ -48,6 +50,7 @@ final class KilledJob {
     private final Path directory;
     private final Map<String, List<String>> expected = new TreeMap<>();
     private final double seconds;
+    private final long processNanos;
 
     /**
      * What is run.
@@ -95,7 +98,9 @@ final class KilledJob {
         Files.writeString(directory.resolve("job.conf"), PIPELINE.formatted(variant.source(), digest, variant.sink(),
                 variant.deadLetters(), variant.parallel(), variant.batch(), variant.ordered() ? "input" : "none",
                 variant.interval()));
+        long before = System.nanoTime();
         End end = end(start("--set", "checkpoint.enabled=false"));
+        processNanos = System.nanoTime() - before;
         assertThat(end.code()).as(String.join("\n", end.said())).isZero();
         for (String file : List.of(variant.sink(), variant.deadLetters())) {
             expected.put(file, comparable(file));
@@ -110,6 +115,11 @@ final class KilledJob {
     /** How long an undisturbed run has worked. */
     double seconds() {
         return seconds;
+    }
+
+    /** How long the process of an undisturbed run has lived. */
+    long processNanos() {
+        return processNanos;
     }
 
     /** Where the unfinished output is. */
@@ -130,8 +140,15 @@ final class KilledJob {
         return directory.resolve(variant.sink());
     }
 
+    /** The crash points that the last run has come by, if it was started with {@link #TRACED}. */
+    List<String> trace() throws IOException {
+        Path trace = directory.resolve("trace");
+        return Files.exists(trace) ? Files.readAllLines(trace) : List.of();
+    }
+
     /** Starts a run of the job; {@code options} of the tool, or of the JVM where they begin with {@code -D}. */
     Process start(String... options) throws IOException {
+        Files.deleteIfExists(directory.resolve("trace"));
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "run", "job.conf", "--summary", "json"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         StringBuilder jvm = new StringBuilder("-Xmx256m");
