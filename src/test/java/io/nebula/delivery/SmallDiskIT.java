@@ -116,6 +116,20 @@ class SmallDiskIT {
         assertThat(resumedFrom() > 0).isEqualTo(files > 4);
     }
 
+    /** The root, the state directory, the lock and the dead letters: no room for what says that they are complete. */
+    @Test
+    void shouldFailWhenThereIsNoRoomToPublishAndOnlyPublishWhenThereIs() throws Exception {
+        write("out.jsonl", "disk/dead.jsonl", true);
+
+        twice("64m", 4);
+
+        failed("first").anySatisfy(line -> assertThat(line).contains("disk/dead.jsonl", "No space left on device"))
+                .anySatisfy(line -> assertThat(line).contains("run the same command again; it goes on after 20,000 records"));
+        assertThat(Files.readAllLines(directory.resolve("first.files"))).doesNotContain("disk/dead.jsonl");
+        completed("out.jsonl", "copy/dead.jsonl");
+        assertThat(resumedFrom()).isEqualTo(RECORDS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void shouldReadNothingWhenThereIsNoRoomToBegin(int files) throws Exception {
@@ -139,9 +153,9 @@ class SmallDiskIT {
         End letters = tool.privately("mount -t tmpfs -o ro tmpfs disk && exec \"$NEBULA\" run pipeline.conf");
 
         assertThat(output.code()).isEqualTo(78);
-        assertThat(String.join("\n", output.said())).contains("disk/out.jsonl").containsAnyOf("Read-only", "not writable", "writ");
+        assertThat(String.join("\n", output.said())).contains("error[not-writable]: 'disk/out.jsonl'");
         assertThat(letters.code()).isEqualTo(78);
-        assertThat(String.join("\n", letters.said())).contains("disk/dead.jsonl");
+        assertThat(String.join("\n", letters.said())).contains("error[not-writable]: 'disk/dead.jsonl'");
         assertThat(directory.resolve("out.jsonl")).doesNotExist();
         assertThat(directory.resolve("out.jsonl.nebula")).doesNotExist();
     }
