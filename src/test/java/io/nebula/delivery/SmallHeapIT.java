@@ -41,6 +41,7 @@ class SmallHeapIT {
 
         assertThat(end.code()).as(String.join("\n", end.said())).isZero();
         assertThat(end.figure("written")).isEqualTo(Integer.toString(records));
+        assertThat(end.said()).as("nothing but the summary").hasSize(1);
         assertThat(directory.resolve("out." + format)).isNotEmptyFile();
     }
 
