@@ -140,7 +140,7 @@ final class MorselCutter implements MorselReader {
             return cutNext();
         } catch (OutOfMemoryError e) {
             throw new IOException(input.origin().name() + " (byte " + position + "): there is not enough memory to read the"
-                    + " record that begins here (" + e + "); give the JVM more, with -Xmx in NEBULA_OPTS, or lower"
+                    + " record that begins here (" + e + "); give the JVM more memory (NEBULA_OPTS=-Xmx2g), or lower"
                     + " max-record-bytes of the source", e);
         }
     }

@@ -73,8 +73,8 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     public MorselResult apply(Morsel morsel) {
         try {
             return work(morsel);
-        } catch (OutOfMemoryError e) { // said with the place, without which nobody knows which record is too large
-            throw MorselFailedException.withoutMemory(morsel, e);
+        } catch (OutOfMemoryError e) { // without the place nobody would know which record is too large
+            throw new MorselTooLargeError(e, morsel);
         }
     }
 

@@ -164,13 +164,17 @@ final class RunEnding {
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
-        return (expected ? cause.getMessage() : cause)
-                + (cause instanceof OutOfMemoryError ? "; " + MorselFailedException.MORE_MEMORY : "") + place(cause);
+        if (cause instanceof OutOfMemoryError) {
+            return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
+                    + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)" + place(cause);
+        }
+        return (expected ? cause.getMessage() : cause) + place(cause);
     }
 
     private String place(Throwable cause) {
-        return settlement != null && cause instanceof MorselFailedException failed
-                && failed.input() instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
+        Object input = cause instanceof MorselFailedException failed ? failed.input()
+                : cause instanceof MorselTooLargeError error ? error.morsel() : null;
+        return settlement != null && input instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
     }
 
     private String whereToGoOn(String advice) {
