@@ -41,10 +41,11 @@ class TerminationIT {
     void shouldSayWhatIsSettledAndLoseNothingWheneverItIsAskedToEnd() throws Exception {
         for (int i = 0; terminations < TERMINATIONS; i++) {
             Variant variant = VARIANTS.get(i % VARIANTS.size());
-            KilledJob job = new KilledJob(variant, Files.createDirectories(directory.resolve("job-" + i)));
+            Path place = Files.createDirectories(directory.resolve("job-" + i));
+            KilledJob job = new KilledJob(variant, place);
             int share = TERMINATIONS * (i + 1) / VARIANTS.size();
             while (terminations < share) {
-                finish(job, variant + ", seed " + SEED);
+                finish(job, place.resolve(variant.sink()), variant + ", seed " + SEED);
             }
         }
 
@@ -54,7 +55,7 @@ class TerminationIT {
         assertThat(resumptions).as("runs that went on, seed %d", SEED).isPositive();
     }
 
-    private void finish(KilledJob job, String circumstances) throws Exception {
+    private void finish(KilledJob job, Path output, String circumstances) throws Exception {
         for (int run = 0; run < IN_A_ROW && terminations < TERMINATIONS; run++) {
             long before = System.nanoTime();
             Process process = job.start();
@@ -74,10 +75,10 @@ class TerminationIT {
                 assertThat(end.said().get(0)).as(said).contains("output-exists");
                 break;
             }
-            assertThat(job.output()).as(said).doesNotExist();
+            assertThat(output).as(said).doesNotExist();
             reconcile(end, said);
         }
-        if (!Files.exists(job.output())) {
+        if (!Files.exists(output)) {
             End end = job.end(job.start());
             assertThat(end.code()).as("%s\n%s", circumstances, String.join("\n", end.said())).isZero();
             resumptions += number(end, "resumedFrom") > 0 ? 1 : 0;
