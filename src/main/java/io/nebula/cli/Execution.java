@@ -6,7 +6,6 @@ import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.Pipeline;
-import io.nebula.pipeline.Switch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,18 +60,18 @@ final class Execution {
             say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
             return ExitCode.CONFIGURATION;
         }
-        boolean parallel = loaded.pipeline().parallel().useParallel() == Switch.ON;
-        ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(), parallel);
+        ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(),
+                PipelineRun.likelyParallel(loaded.pipeline()));
         PipelineRun run;
         try {
             run = preparation.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
-            actors.abandon();
             say(loaded.diagnosticsWith(e.problems()));
+            actors.abandon();
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
-            actors.abandon();
             console.err().println("nebula: " + e.getMessage());
+            actors.abandon();
             return ExitCode.CONFIGURATION;
         }
         say(loaded.diagnostics());
@@ -89,8 +88,11 @@ final class Execution {
     private RunResult execute(PipelineRun run, ActorSystemRun actors) {
         ProgressLine line = ProgressLine.start(run.progress(), console, quiet ? ProgressStyle.NONE : progress);
         try {
-            return run.parallel() ? actors.run(run)
-                    : run.sequentially(Execution::start).toCompletableFuture().join();
+            if (run.parallel()) {
+                return actors.run(run);
+            }
+            actors.abandon();
+            return run.sequentially(Execution::start).toCompletableFuture().join();
         } finally {
             if (line != null) {
                 line.close();

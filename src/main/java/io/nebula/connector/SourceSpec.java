@@ -16,6 +16,14 @@ public interface SourceSpec {
     RecordSource open() throws InvalidOptionsException;
 
     /**
+     * How many bytes the source has as it is stored, told without reading any of them; -1 if nobody can say. A guess: it
+     * is {@link #open} that counts.
+     */
+    default long storedBytes() {
+        return -1;
+    }
+
+    /**
      * Opens the source for records that came from it before and are kept elsewhere: only its schema, its decoders and its
      * {@link RecordSource#origin} will be used. Inputs may be gone where the description alone tells the fields.
      *

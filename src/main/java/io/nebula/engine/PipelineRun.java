@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PipelineRun {
     private static final BalanceReport NO_WORK = new BalanceReport(List.of(), Bottleneck.NONE);
-    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
     private final Plan plan;
     private final boolean restart;
@@ -82,6 +80,11 @@ public final class PipelineRun {
      */
     public static PipelineRun prepare(Pipeline pipeline, boolean restart) throws InvalidOptionsException {
         return new PipelineRun(Plan.of(pipeline), restart);
+    }
+
+    /** Whether {@link #parallel} is likely to be true of a run that can be prepared. Reads no input. */
+    public static boolean likelyParallel(Pipeline pipeline) {
+        return Sizing.likelyParallel(pipeline.parallel(), pipeline.source().storedBytes());
     }
 
     /** What {@link #prepare} would refuse; empty if nothing. Leaves nothing open. */
@@ -145,10 +148,15 @@ public final class PipelineRun {
         SequentialLoop loop = new SequentialLoop();
         CompletableFuture<RunResult> result = new CompletableFuture<>();
         executor.execute(() -> complete(result, () -> loop(loop)));
-        Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), LOG::warn);
+        Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), PipelineRun::warn);
         watchdog.arrived(System.nanoTime());
         watch(loop, watchdog, 0, result);
         return result;
+    }
+
+    /** Fetched only now: setting up the logging would delay every start. */
+    private static void warn(String message) {
+        LoggerFactory.getLogger(PipelineRun.class).warn(message);
     }
 
     /** Whoever waits must not wait for ever, whatever happens at the end of a run. */
