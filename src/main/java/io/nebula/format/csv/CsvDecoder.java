@@ -170,11 +170,35 @@ final class CsvDecoder implements Decoder {
         int full = vectorRows;
         int blanks = 0;
         boolean plain = true;
+        boolean trusting = !badEncoding && last >= 0;
         while (row < full && at < end) {
             int record = at;
             int separator = at;
             int field = 0;
             int slot = row * fields;
+            int lineEnd = trusting && next + last < count ? positions[next + last] : end;
+            if (lineEnd < end && lineEnd > record && in[lineEnd] == '\n' && in[lineEnd - 1] != '\r') {
+                // most records: all separators are known, and the line ends where the last field should
+                while (in[at] != quotation) {
+                    separator = positions[next + field];
+                    ends[slot + field] = separator;
+                    if (in[separator] != comma) {
+                        break;
+                    }
+                    at = separator + 1;
+                    field++;
+                }
+                if (separator == lineEnd) {
+                    recordStarts[row] = record - begin;
+                    recordLengths[row] = lineEnd - record;
+                    at = lineEnd + 1;
+                    next += fields;
+                    row++;
+                    continue;
+                }
+                at = record;
+                field = 0;
+            }
             boolean whole = false;
             while (true) {
                 if (next == count) {
