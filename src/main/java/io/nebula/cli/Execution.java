@@ -77,6 +77,7 @@ final class Execution {
         }
         say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
+        run.whenOutOfMemory(shutdown.memoryExhausted());
         RunResult result = execute(run, actors);
         if (!run.started()) {
             console.err().println("nebula: " + result.failure());

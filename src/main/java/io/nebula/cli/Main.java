@@ -1,5 +1,7 @@
 package io.nebula.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +21,16 @@ public final class Main {
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
-        int code = run(args, console, shutdown);
-        shutdown.ended();
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::exiting, "nebula-exit"));
+        MemoryGuard memory = new MemoryGuard(new FileOutputStream(FileDescriptor.err), Runtime.getRuntime()::halt).start();
+        shutdown.whenOutOfMemory(memory::exhausted);
+        int code = ExitCode.FAILED;
+        try {
+            code = run(args, console, shutdown);
+        } finally {
+            shutdown.ended();
+            memory.ended();
+        }
         System.exit(code);
     }
 

@@ -149,7 +149,12 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
 
     /** The kernel of one worker. */
     MorselKernel kernel(int worker, int vectorRows, Buffers results) {
-        return new MorselKernel(worker, source::decoder, vectorRows, instances(steps), sink.encoder(), sink.compressor(),
+        return kernel(worker, vectorRows, results, instances(steps));
+    }
+
+    /** A kernel with other transforms than the pipeline's. */
+    MorselKernel kernel(int worker, int vectorRows, Buffers results, List<NamedTransform> transforms) {
+        return new MorselKernel(worker, source::decoder, vectorRows, transforms, sink.encoder(), sink.compressor(),
                 results, pipeline.errors().policy() != ErrorPolicy.FAIL);
     }
 }

@@ -31,7 +31,8 @@ final class Recount {
             compare("read", result.read(), source.count(result.morsel()), result);
         }
         if (result.bytes() != null) {
-            compare("written", result.written(), sink.count(result.bytes(), result.length()), result);
+            compare("written", result.written(),
+                    result.length() == 0 ? 0 : sink.count(result.bytes(), result.length()), result);
         }
     }
 

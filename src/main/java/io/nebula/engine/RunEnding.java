@@ -164,6 +164,10 @@ final class RunEnding {
         if (!expected) {
             LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
         }
+        if (cause instanceof OutOfMemoryError) {
+            return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
+                    + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)";
+        }
         return (expected ? cause.getMessage() : cause) + place(cause);
     }
 

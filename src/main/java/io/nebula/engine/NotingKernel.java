@@ -1,0 +1,48 @@
+package io.nebula.engine;
+
+import io.nebula.delivery.WorkNotes;
+import io.nebula.format.Morsel;
+import java.util.function.Function;
+
+/**
+ * A worker's kernel that takes down which morsel it works on. After a failure the note stays: whether it tells of the cause
+ * is decided at the end of the run.
+ */
+final class NotingKernel implements Function<Morsel, MorselResult>, AutoCloseable {
+    private final int worker;
+    private final MorselKernel kernel;
+    private final WorkNotes notes;
+    private final Runnable memoryExhausted;
+
+    /** @param memoryExhausted told when there is no memory; must not need any */
+    NotingKernel(int worker, MorselKernel kernel, WorkNotes notes, Runnable memoryExhausted) {
+        this.worker = worker;
+        this.kernel = kernel;
+        this.notes = notes;
+        this.memoryExhausted = memoryExhausted;
+    }
+
+    @Override
+    public MorselResult apply(Morsel morsel) {
+        return apply(morsel, false);
+    }
+
+    /** @param alone whether the morsel is a single record, and nothing else is being worked on */
+    MorselResult apply(Morsel morsel, boolean alone) {
+        notes.begin(worker, morsel.origin().index(), morsel.position(), morsel.end(), alone);
+        MorselResult result;
+        try {
+            result = kernel.apply(morsel);
+        } catch (VirtualMachineError e) {
+            memoryExhausted.run();
+            throw e;
+        }
+        notes.done(worker);
+        return result;
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}
