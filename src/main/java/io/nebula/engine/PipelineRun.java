@@ -51,6 +51,7 @@ public final class PipelineRun {
     private volatile Runnable onInterrupt = () -> {};
     private Runnable memoryExhausted = () -> {};
     private volatile InterruptibleReader reader;
+    /** Within {@link #reader}; null if nothing is to be worked on alone. */
     private IsolatingReader isolating;
 
     private RunClock clock = new RunClock();
@@ -318,10 +319,12 @@ public final class PipelineRun {
     /** The one reader of the run: begins to read when it is first called. */
     private InterruptibleReader read() {
         if (reader == null) {
-            isolating = new IsolatingReader(plan.source().read(sizing.morsel(), morselBuffers,
-                    before() == null ? Consumed.nothing() : before().consumed()), beginning.quarantine(),
-                    plan.source()::decoder, morselBuffers);
-            reader = new InterruptibleReader(isolating);
+            MorselReader morsels = plan.source().read(sizing.morsel(), morselBuffers,
+                    before() == null ? Consumed.nothing() : before().consumed());
+            if (beginning.quarantine().needed()) {
+                isolating = new IsolatingReader(morsels, beginning.quarantine(), plan.source()::decoder, morselBuffers);
+            }
+            reader = new InterruptibleReader(isolating == null ? morsels : isolating);
             if (interrupted.get()) {
                 reader.interrupt();
             }

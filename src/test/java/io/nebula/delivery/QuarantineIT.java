@@ -121,7 +121,7 @@ class QuarantineIT {
     void shouldNeverSuspectAHealthyRecordHoweverOftenTheProcessIsKilled() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        PoisonedJob job = job(new Variant("in.csv", "out.jsonl", 6_000, 200, true, true, 200_000, NEVER, "400ms"), Map.of());
+        PoisonedJob job = job(new Variant("in.csv", "out.jsonl", 6_000, 200, true, true, 120_000, NEVER, "400ms"), Map.of());
         int kills = 0;
         int isolations = 0;
         while (kills < KILLS) {
