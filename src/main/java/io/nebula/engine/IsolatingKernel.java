@@ -31,7 +31,7 @@ final class IsolatingKernel implements Function<Morsel, MorselResult>, AutoClose
         this.quarantine = quarantine;
         this.notes = quarantine.notes();
         this.transforms = Plan.instances(plan.steps());
-        this.kernel = new NotingKernel(0, plan.kernel(0, vectorRows, results, noting()), notes, memoryExhausted);
+        this.kernel = new NotingKernel(0, plan.kernel(0, vectorRows, results, noting()), quarantine, memoryExhausted);
     }
 
     private List<NamedTransform> noting() {

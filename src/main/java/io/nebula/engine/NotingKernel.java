@@ -11,14 +11,16 @@ import java.util.function.Function;
 final class NotingKernel implements Function<Morsel, MorselResult>, AutoCloseable {
     private final int worker;
     private final MorselKernel kernel;
+    private final Quarantine quarantine;
     private final WorkNotes notes;
     private final Runnable memoryExhausted;
 
     /** @param memoryExhausted told when there is no memory; must not need any */
-    NotingKernel(int worker, MorselKernel kernel, WorkNotes notes, Runnable memoryExhausted) {
+    NotingKernel(int worker, MorselKernel kernel, Quarantine quarantine, Runnable memoryExhausted) {
         this.worker = worker;
         this.kernel = kernel;
-        this.notes = notes;
+        this.quarantine = quarantine;
+        this.notes = quarantine.notes();
         this.memoryExhausted = memoryExhausted;
     }
 
@@ -29,15 +31,21 @@ final class NotingKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     /** @param alone whether the morsel is a single record, and nothing else is being worked on */
     MorselResult apply(Morsel morsel, boolean alone) {
-        notes.begin(worker, morsel.origin().index(), morsel.position(), morsel.end(), alone);
+        boolean noted = !quarantine.isExhausted(); // a worker may go on until the run has failed, and must not erase why
+        if (noted) {
+            notes.begin(worker, morsel.origin().index(), morsel.position(), morsel.end(), alone);
+        }
         MorselResult result;
         try {
             result = kernel.apply(morsel);
         } catch (VirtualMachineError e) {
+            quarantine.exhausted();
             memoryExhausted.run();
             throw e;
         }
-        notes.done(worker);
+        if (noted) {
+            notes.done(worker);
+        }
         return result;
     }
 

@@ -313,7 +313,7 @@ public final class PipelineRun {
 
     private NotingKernel kernel(int worker) {
         return new NotingKernel(worker, plan.kernel(worker, sizing.vectorRows(), resultBuffers),
-                beginning.quarantine().notes(), memoryExhausted);
+                beginning.quarantine(), memoryExhausted);
     }
 
     /** The one reader of the run: begins to read when it is first called. */

@@ -31,6 +31,7 @@ final class Quarantine {
     private final boolean retries;
     private Suspects suspects;
     private boolean told;
+    private volatile boolean exhausted;
 
     private Quarantine(SuspectStore store, WorkNotes notes, Suspects suspects, boolean retries) {
         this.store = store;
@@ -103,6 +104,26 @@ final class Quarantine {
         told = true;
     }
 
+    /** A worker has got no memory, whatever the run then fails with; needs none. */
+    void exhausted() {
+        exhausted = true;
+    }
+
+    /** Whether a worker has got no memory: what it was working on then must stay taken down. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** What was taken down of a morsel; where its worker has been replaced, another note stands in its place. */
+    private Note note(Morsel morsel) {
+        for (Note note : notes.notes()) {
+            if (note.input() == morsel.origin().index() && note.from() == morsel.position()) {
+                return note;
+            }
+        }
+        return new Note(morsel.origin().index(), morsel.position(), morsel.end(), false, 0);
+    }
+
     /**
      * The run has ended, though workers may still be at it. To be called while the output is locked.
      *
@@ -117,13 +138,12 @@ final class Quarantine {
             cause = cause.getCause();
         }
         Suspects before = suspects;
-        for (Note note : notes.notes()) {
-            if (cause instanceof MorselFailedException failed && failed.input() instanceof Morsel morsel) {
-                boolean named = note.input() == morsel.origin().index() && note.from() == morsel.position();
-                suspects = named ? suspects.plus(note, CERTAIN) : suspects;
-            } else if (cause instanceof VirtualMachineError) {
+        if (exhausted || cause instanceof VirtualMachineError) {
+            for (Note note : notes.notes()) {
                 suspects = suspects.plus(note, 1);
             }
+        } else if (cause instanceof MorselFailedException failed && failed.input() instanceof Morsel morsel) {
+            suspects = suspects.plus(note(morsel), CERTAIN);
         }
         try {
             if (suspects != before || told) {
