@@ -14,6 +14,16 @@ public interface RecordOutput {
     void append(byte[] bytes, int start, int length) throws IOException;
 
     /**
+     * Writes all of the bytes to the file of a route, creating it when the route comes for the first time.
+     *
+     * @param route what {@link Routing#nameOf} has said
+     * @throws UnsupportedOperationException if the sink has no routes
+     */
+    default void append(String route, byte[] bytes, int start, int length) throws IOException {
+        throw new UnsupportedOperationException("there is one file for all records");
+    }
+
+    /**
      * Returns when everything appended will survive the machine. A run that is started again may {@link
      * RecordSink#resume} here.
      *
