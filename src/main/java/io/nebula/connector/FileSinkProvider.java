@@ -1,8 +1,9 @@
 package io.nebula.connector;
 
+import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 
-/** Configures {@link FileSinkSpec}, and {@link StdoutSinkSpec} for the path {@code -}. */
+/** Configures {@link FileSinkSpec}, {@link RoutedSinkSpec} and, for the path {@code -}, {@link StdoutSinkSpec}. */
 public final class FileSinkProvider implements SinkProvider {
     @Override
     public String type() {
@@ -11,7 +12,7 @@ public final class FileSinkProvider implements SinkProvider {
 
     @Override
     public String summary() {
-        return "Writes one file, which appears when it is complete; \"-\" is standard output.";
+        return "Writes a file, or one for each value of a field, that appears when it is complete; \"-\" is standard output.";
     }
 
     @Override
@@ -22,7 +23,21 @@ public final class FileSinkProvider implements SinkProvider {
         }
         boolean overwrite = options.bool("overwrite", false);
         WriteOptions write = WriteOptions.of(options, FileSourceProvider.telling(path));
-        return write.format() == null ? null
-                : new FileSinkSpec(path, write.format(), overwrite, write.compression(), write.level());
+        RoutePattern pattern = pattern(path, options);
+        if (write.format() == null || pattern == null) {
+            return null;
+        }
+        return pattern.fields().isEmpty()
+                ? new FileSinkSpec(pattern.literal(), write.format(), overwrite, write.compression(), write.level())
+                : new RoutedSinkSpec(path, write.format(), overwrite, write.compression(), write.level());
+    }
+
+    private static RoutePattern pattern(String path, Options options) {
+        try {
+            return RoutePattern.of(path);
+        } catch (InvalidOptionsException e) {
+            e.problems().forEach(options::problem);
+            return null;
+        }
     }
 }

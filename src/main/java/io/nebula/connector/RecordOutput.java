@@ -55,6 +55,11 @@ public interface RecordOutput {
     /** How many bytes were written as they are stored, prologue and epilogue included, by earlier runs too. */
     long storedBytes();
 
+    /** How many of {@link #storedBytes} this run has written as the prologues of routes. */
+    default long routeBeginnings() {
+        return 0;
+    }
+
     /** Where an abandoned output is kept, for messages; null if nowhere. */
     String partial();
 }

@@ -7,12 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -136,17 +139,21 @@ final class RouteFiles {
      */
     void publish(RouteListing listing, boolean again, boolean durable) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
+        Set<Object> placed = new HashSet<>();
         Path top = Directories.existing(base.resolve("x"));
         for (int number = 0; number < listing.entries().size(); number++) {
             RouteListing.Entry entry = listing.entries().get(number);
             UnfinishedFile file = file(number, entry.name());
-            Files.createDirectories(file.output().toAbsolutePath().getParent());
+            Path directory = file.output().toAbsolutePath().getParent();
+            create(directory);
+            refuseSame(file, placed);
             if (again) {
                 file.placeAgain(entry.mark());
             } else {
                 file.place();
             }
-            directories.add(file.output().toAbsolutePath().getParent());
+            placed.add(key(file.output()));
+            directories.add(directory);
         }
         if (durable) {
             for (Path directory : directories) {
@@ -159,5 +166,27 @@ final class RouteFiles {
         }
         removeListings();
         state.remove();
+    }
+
+    private static void create(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException(directory + ": cannot be created (" + e + "); take away what is there instead, and run"
+                    + " again", e);
+        }
+    }
+
+    /** Two names may be those of the same file: by symbolic links, or where the case of letters does not count. */
+    private static void refuseSame(UnfinishedFile file, Set<Object> placed) throws IOException {
+        if (Files.exists(file.partial()) && Files.exists(file.output()) && placed.contains(key(file.output()))
+                && !Files.isSameFile(file.partial(), file.output())) {
+            throw new IOException(file.output() + ": is the same file as another one of this output; what was written is"
+                    + " complete in " + file.partial() + ": move it where you want it");
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }
 }

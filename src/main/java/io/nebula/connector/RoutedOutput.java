@@ -27,6 +27,7 @@ final class RoutedOutput implements RecordOutput {
     private final Map<String, Route> byName = new HashMap<>();
     private final LinkedHashMap<Route, FileAppender> open = new LinkedHashMap<>(16, 0.75f, true);
     private long storedBytes;
+    private long beginnings;
     private boolean prepared;
     private boolean closed;
     private boolean published;
@@ -136,6 +137,7 @@ final class RoutedOutput implements RecordOutput {
         CrashPoints.reach("created");
         byte[] prologue = parts.prologue();
         append(route, prologue, 0, prologue.length);
+        beginnings += prologue.length;
         return route;
     }
 
@@ -257,6 +259,11 @@ final class RoutedOutput implements RecordOutput {
     @Override
     public long storedBytes() {
         return storedBytes;
+    }
+
+    @Override
+    public long routeBeginnings() {
+        return beginnings;
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class RoutedRecordSink implements RecordSink {
     }
 
     @Override
+    public long count(byte[] bytes, int length) throws IOException {
+        return parts.count(bytes, length);
+    }
+
+    @Override
     public boolean resumable() {
         return true;
     }

@@ -1,5 +1,7 @@
 package io.nebula.connector;
 
+import java.nio.file.Path;
+
 /** How a sink of many files tells which of them a record goes to. Immutable and thread-safe. */
 public final class Routing {
     private final RoutePattern pattern;
@@ -8,6 +10,16 @@ public final class Routing {
     Routing(RoutePattern pattern, int[] fields) {
         this.pattern = pattern;
         this.fields = fields;
+    }
+
+    /** The path as the user wrote it. */
+    public String path() {
+        return pattern.toString();
+    }
+
+    /** Whether there may be records that go to that file. */
+    public boolean covers(Path file) {
+        return pattern.covers(file);
     }
 
     /** The indexes in the sink's schema of the fields that choose, in the order in which the path names them. */

@@ -31,7 +31,9 @@ final class Recount {
             compare("read", result.read(), source.count(result.morsel()), result);
         }
         if (result.bytes() != null) {
-            compare("written", result.written(), sink.count(result.bytes(), result.length()), result);
+            long counted = result.parts() == null ? sink.count(result.bytes(), result.length())
+                    : result.parts().count(sink, result.bytes());
+            compare("written", result.written(), counted, result);
         }
     }
 

@@ -124,7 +124,8 @@ final class RunBeginning {
             differences.removeIf(difference -> difference.startsWith("errors."));
         }
         if (!differences.isEmpty()) {
-            throw new IOException(plan.sink().path() + ": an interrupted run has left its state in "
+            Object output = plan.sink().routes() == null ? plan.sink().path() : plan.sink().routes().path();
+            throw new IOException(output + ": an interrupted run has left its state in "
                     + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was " + then.hash()
                     + " and is " + plan.fingerprint().hash() + "\n  " + String.join("\n  ", differences)
                     + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
