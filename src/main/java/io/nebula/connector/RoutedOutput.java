@@ -8,45 +8,35 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
  * An output of many files, one for each route that comes, which get their names together when all are complete. Only so
- * many are open at a time; the one that was written to longest ago is closed for the next.
+ * many are open at a time; the one that was written to longest ago is closed for the next. Small runs of bytes wait for
+ * others of their route, the shorter the more routes there are, whether its file is open or not.
  */
 final class RoutedOutput implements RecordOutput {
     static final int MOST_OPEN = 512;
-    private static final int GATHERED_BYTES = 1 << 14;
+    private static final int MOST_ROUTES = 100_000;
+    private static final int MOST_WAITING = 1 << 14;
+    private static final int LEAST_WAITING = 1 << 8;
+    private static final int ALL_WAITING = 1 << 23;
 
     private final RouteFiles files;
     private final OutputParts parts;
     private final boolean durable;
     private final int mostOpen;
-    private final List<Route> routes = new ArrayList<>();
-    private final Map<String, Route> byName = new HashMap<>();
-    private final LinkedHashMap<Route, FileAppender> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<OutputRoute> routes = new ArrayList<>();
+    private final Map<String, OutputRoute> byName = new HashMap<>();
+    private final LinkedHashMap<OutputRoute, FileAppender> open = new LinkedHashMap<>(16, 0.75f, true);
     private long storedBytes;
     private long beginnings;
     private boolean prepared;
     private boolean closed;
     private boolean published;
     private IOException failure;
-
-    private static final class Route {
-        private final String name;
-        private final UnfinishedFile file;
-        private final CRC32C crc;
-        private long storedBytes;
-        private boolean unforced;
-
-        Route(String name, UnfinishedFile file, CRC32C crc, long storedBytes) {
-            this.name = name;
-            this.file = file;
-            this.crc = crc;
-            this.storedBytes = storedBytes;
-        }
-    }
 
     private RoutedOutput(RouteFiles files, OutputParts parts, boolean durable, int mostOpen) {
         this.files = files;
@@ -99,13 +89,13 @@ final class RoutedOutput implements RecordOutput {
         file.refuseExisting();
         UnfinishedFile.Reopened reopened = file.reopen(entry.mark());
         reopened.channel().close();
-        add(new Route(entry.name(), file, reopened.crc(), entry.mark().bytes()));
+        add(new OutputRoute(entry.name(), file, reopened.crc(), entry.mark().bytes()));
         storedBytes += entry.mark().bytes();
     }
 
-    private void add(Route route) {
+    private void add(OutputRoute route) {
         routes.add(route);
-        byName.put(route.name, route);
+        byName.put(route.name(), route);
     }
 
     @Override
@@ -117,7 +107,7 @@ final class RoutedOutput implements RecordOutput {
     public void append(String name, byte[] bytes, int start, int length) throws IOException {
         refuseAfterFailure();
         try {
-            Route route = byName.get(name);
+            OutputRoute route = byName.get(name);
             if (route == null) {
                 route = begin(name);
             }
@@ -127,12 +117,16 @@ final class RoutedOutput implements RecordOutput {
         }
     }
 
-    private Route begin(String name) throws IOException {
+    private OutputRoute begin(String name) throws IOException {
         UnfinishedFile file = files.file(routes.size(), name);
+        if (routes.size() == MOST_ROUTES) {
+            throw new IOException(String.format(Locale.ROOT, "%s: would be one file more than %,d; choose fields with fewer"
+                    + " values for the path", file.output(), MOST_ROUTES));
+        }
         file.refuseExisting();
-        Route route = new Route(name, file, new CRC32C(), 0);
+        OutputRoute route = new OutputRoute(name, file, new CRC32C(), 0);
         makeRoom();
-        open.put(route, appender(route, file.create()));
+        open.put(route, route.appender(file.create()));
         add(route);
         CrashPoints.reach("created");
         byte[] prologue = parts.prologue();
@@ -141,35 +135,30 @@ final class RoutedOutput implements RecordOutput {
         return route;
     }
 
-    private void append(Route route, byte[] bytes, int start, int length) throws IOException {
-        appender(route).append(bytes, start, length);
-        route.storedBytes += length;
-        route.unforced = true;
+    private void append(OutputRoute route, byte[] bytes, int start, int length) throws IOException {
+        int most = Math.max(LEAST_WAITING, Math.min(MOST_WAITING, ALL_WAITING / routes.size()));
+        if (!route.hold(bytes, start, length, most)) {
+            route.write(appender(route), bytes, start, length);
+        }
         storedBytes += length;
     }
 
-    private FileAppender appender(Route route) throws IOException {
+    private FileAppender appender(OutputRoute route) throws IOException {
         FileAppender appender = open.get(route);
         if (appender == null) {
             makeRoom();
-            appender = appender(route, FileChannel.open(route.file.partial(), StandardOpenOption.WRITE,
+            appender = route.appender(FileChannel.open(route.file().partial(), StandardOpenOption.WRITE,
                     StandardOpenOption.APPEND));
             open.put(route, appender);
         }
         return appender;
     }
 
-    private static FileAppender appender(Route route, FileChannel channel) {
-        return new FileAppender(route.file.output(), channel, GATHERED_BYTES, route.crc, route.storedBytes);
-    }
-
     /** The file that is closed here is forced when the next checkpoint opens it again. */
     private void makeRoom() throws IOException {
         if (open.size() == mostOpen) {
-            Route eldest = open.keySet().iterator().next();
-            FileAppender appender = open.get(eldest);
-            appender.flush();
-            appender.close();
+            OutputRoute eldest = open.keySet().iterator().next();
+            open.get(eldest).close();
             open.remove(eldest);
         }
     }
@@ -190,18 +179,19 @@ final class RoutedOutput implements RecordOutput {
         }
     }
 
+    /** First all are written and then all are forced, so that the medium can take them together. */
     private void force() throws IOException {
-        for (Route route : routes) {
-            if (route.unforced) {
+        release();
+        for (OutputRoute route : routes) {
+            if (route.unforced()) {
                 appender(route).force();
-                route.unforced = false;
+                route.forced();
             }
         }
     }
 
     private RouteListing listing() {
-        return new RouteListing(routes.stream().map(route -> new RouteListing.Entry(route.name,
-                new OutputMark(route.storedBytes, route.crc.getValue()))).toList());
+        return new RouteListing(routes.stream().map(OutputRoute::entry).toList());
     }
 
     @Override
@@ -213,8 +203,10 @@ final class RoutedOutput implements RecordOutput {
         try {
             if (durable) {
                 force();
+            } else {
+                release();
             }
-            closeAll(true);
+            closeAll();
             if (durable) {
                 files.state().mark(listing().text());
             }
@@ -224,11 +216,16 @@ final class RoutedOutput implements RecordOutput {
         }
     }
 
-    private void closeAll(boolean flush) throws IOException {
-        for (FileAppender appender : open.values()) {
-            if (flush && appender.isOpen()) {
-                appender.flush();
+    private void release() throws IOException {
+        for (OutputRoute route : routes) {
+            if (route.waiting()) {
+                route.release(appender(route));
             }
+        }
+    }
+
+    private void closeAll() throws IOException {
+        for (FileAppender appender : open.values()) {
             appender.close();
         }
         open.clear();
@@ -250,7 +247,10 @@ final class RoutedOutput implements RecordOutput {
         closed = true;
         StateDirectory state = files.state();
         try (state) {
-            closeAll(failure == null);
+            if (failure == null) {
+                release();
+            }
+            closeAll();
         } catch (IOException e) {
             failure = e;
         }

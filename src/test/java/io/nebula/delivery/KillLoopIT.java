@@ -33,7 +33,7 @@ class KillLoopIT {
     private static final int KILLS = Integer.getInteger("nebula.kills", 40);
     private static final long SEED = Long.getLong("nebula.kills.seed", System.nanoTime());
     /** How often one job is interrupted at most, so that all kinds of jobs have their turn. */
-    private static final int STRIKES = 8;
+    private static final int STRIKES = 5;
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
     private static final int REFUSED = 78;
@@ -48,7 +48,10 @@ class KillLoopIT {
             new Variant("files to zstd", "in-*.csv", 3, 12_000, 3, "out.jsonl.zst", "dead.jsonl.zst", true, true, 300, "20ms"),
             new Variant("gzip files to zstd, unordered", "in-*.csv.gz", 3, 12_000, 3, "out.jsonl.zst", "dead.jsonl.gz", true,
                     false, 300, "20ms"),
-            new Variant("one loop, to gzip", "in-*.csv", 2, 12_000, 3, "out.jsonl.gz", "dead.jsonl", false, true, 300, "20ms"));
+            new Variant("one loop, to gzip", "in-*.csv", 2, 12_000, 3, "out.jsonl.gz", "dead.jsonl", false, true, 300, "20ms"),
+            new Variant("files by group", "in.csv", 1, 12_000, 3, "out/{group}.csv", "dead.jsonl", true, true, 300, "60ms"),
+            new Variant("zstd files by group, unordered", "in-*.csv.gz", 2, 12_000, 3, "out/by-{group}.jsonl.zst",
+                    "dead.jsonl.zst", true, false, 300, "40ms"));
 
     /** What a kill has interrupted. */
     private enum Interrupted {
@@ -167,7 +170,6 @@ class KillLoopIT {
         if (manifest == null) {
             return Interrupted.BEFORE_THE_FIRST_CHECKPOINT;
         }
-        return Files.exists(job.unfinished()) && Files.size(job.unfinished()) > manifest.output().bytes()
-                ? Interrupted.BETWEEN_CHECKPOINTS : Interrupted.AT_A_CHECKPOINT;
+        return job.unfinishedBytes() > manifest.output().bytes() ? Interrupted.BETWEEN_CHECKPOINTS : Interrupted.AT_A_CHECKPOINT;
     }
 }
