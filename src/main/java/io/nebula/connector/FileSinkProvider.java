@@ -12,7 +12,8 @@ public final class FileSinkProvider implements SinkProvider {
 
     @Override
     public String summary() {
-        return "Writes a file, or one for each value of a field, that appears when it is complete; \"-\" is standard output.";
+        return "Writes a file, or one for each value of a field, which appears when it is complete; \"-\" is standard"
+                + " output.";
     }
 
     @Override

@@ -172,8 +172,8 @@ final class RouteFiles {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new IOException(directory + ": cannot be created (" + e + "); take away what is there instead, and run"
-                    + " again", e);
+            throw new IOException(directory + ": cannot be created (" + e + "); take away what is there instead, and"
+                    + " run again", e);
         }
     }
 
@@ -181,8 +181,8 @@ final class RouteFiles {
     private static void refuseSame(UnfinishedFile file, Set<Object> placed) throws IOException {
         if (Files.exists(file.partial()) && Files.exists(file.output()) && placed.contains(key(file.output()))
                 && !Files.isSameFile(file.partial(), file.output())) {
-            throw new IOException(file.output() + ": is the same file as another one of this output; what was written is"
-                    + " complete in " + file.partial() + ": move it where you want it");
+            throw new IOException(file.output() + ": is the same file as another one of this output; what was written"
+                    + " is complete in " + file.partial() + ": move it where you want it");
         }
     }
 

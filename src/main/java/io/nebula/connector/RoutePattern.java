@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A path with the names of fields in braces, such as {@code out/{category}/{status}.csv}. A brace that is meant as such is
- * written twice.
+ * A path with the names of fields in braces, such as {@code out/{category}/{status}.csv}. A brace that is meant as such
+ * is written twice.
  *
  * <p>Whatever the values are, the files lie in the directory before the first field or below it, and different values
  * have different names: a slash, a percent sign, an opening brace, a control character and a dot at the beginning of a

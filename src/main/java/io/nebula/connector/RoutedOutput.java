@@ -120,8 +120,8 @@ final class RoutedOutput implements RecordOutput {
     private OutputRoute begin(String name) throws IOException {
         UnfinishedFile file = files.file(routes.size(), name);
         if (routes.size() == MOST_ROUTES) {
-            throw new IOException(String.format(Locale.ROOT, "%s: would be one file more than %,d; choose fields with fewer"
-                    + " values for the path", file.output(), MOST_ROUTES));
+            throw new IOException(String.format(Locale.ROOT, "%s: would be one file more than %,d; choose fields with"
+                    + " fewer values for the path", file.output(), MOST_ROUTES));
         }
         file.refuseExisting();
         OutputRoute route = new OutputRoute(name, file, new CRC32C(), 0);

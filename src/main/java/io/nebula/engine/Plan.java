@@ -121,7 +121,8 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     private static void refuseSameOutput(RecordSink sink, RecordSink deadLetter) throws InvalidOptionsException {
         if (deadLetter.routes() != null) {
             throw new InvalidOptionsException(Problem.at("path", "bad-path", "dead letters go to one file, and '"
-                    + deadLetter.routes().path() + "' stands for several", "write {{ for a brace that belongs to the name"));
+                    + deadLetter.routes().path() + "' stands for several",
+                    "write {{ for a brace that belongs to the name"));
         }
         if (sink != null && sink.routes() != null && deadLetter.path() != null) {
             refuseCovered(sink, deadLetter.path(), "same-output", "would hold dead letters",

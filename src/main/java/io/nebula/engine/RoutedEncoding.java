@@ -8,8 +8,8 @@ import io.nebula.record.RecordBatch;
 import java.util.Arrays;
 
 /**
- * Encodes the records of a batch route by route, and remembers which bytes are whose. What a buffer has lost again at its
- * end by the next call is forgotten. One per worker, used by one thread.
+ * Encodes the records of a batch route by route, and remembers which bytes are whose. What a buffer has lost again at
+ * its end by the next call is forgotten. One per worker, used by one thread.
  */
 final class RoutedEncoding implements Encoder {
     /** What refuses a record that there can be no file for. */
@@ -87,8 +87,9 @@ final class RoutedEncoding implements Encoder {
         }
         String field = batch.schema().field(routing.fields()[longest]).name();
         batch.stage(STAGE);
-        batch.reject(row, "route-too-long", field, "there can be no file for this record, because the value of '" + field
-                + "' makes a name in '" + routing.path() + "' longer than files may have; shorten it in a transform before");
+        batch.reject(row, "route-too-long", field, "there can be no file for this record, because the value of '"
+                + field + "' makes a name in '" + routing.path() + "' longer than files may have; shorten it in a"
+                + " transform before");
         return -1;
     }
 
@@ -136,7 +137,7 @@ final class RoutedEncoding implements Encoder {
         return parts;
     }
 
-    /** Compresses the bytes of a buffer that was encoded to, each route's by themselves, and says whose they then are. */
+    /** Compresses the bytes of a buffer that was encoded to, each route's by themselves; says whose they then are. */
     RouteParts compress(OutputBuffer encoded, Compressor compressor, OutputBuffer compressed) {
         group(encoded);
         RouteParts parts = new RouteParts(groups.size());
