@@ -39,6 +39,7 @@ public final class SideBySide {
             case "peak" -> new PeakMemory(settings, report, processes).run();
             case "start" -> new StartUp(settings, report, processes).run();
             case "allocation" -> new Allocation(report, processes).run();
+            case "checkpoint" -> new CheckpointCost(settings, report, processes).run();
             default -> throw new IllegalArgumentException(part);
         }
     }

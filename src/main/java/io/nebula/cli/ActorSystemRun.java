@@ -7,16 +7,12 @@ import io.nebula.metrics.RunResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
-import org.slf4j.LoggerFactory;
 
 /** A parallel run on an actor system of its own. Apart, so that a sequential run loads nothing of Pekko. */
 final class ActorSystemRun {
-    private static final Duration TERMINATION = Duration.ofSeconds(10);
     /** How long a run that its actor system has left may take to say how it ended. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final String OURS = """
@@ -44,7 +40,7 @@ final class ActorSystemRun {
         this.begun = early ? CompletableFuture.supplyAsync(create) : null;
     }
 
-    /** @param early whether the actor system is sure to be needed: it then starts at once, beside the caller */
+    /** @param early whether the actor system is likely to be needed: it then starts at once, beside the caller */
     static ActorSystemRun of(Config settings, boolean early) {
         return new ActorSystemRun(() -> create(settings), early);
     }
@@ -52,11 +48,7 @@ final class ActorSystemRun {
     /** Instead of a run. An actor system that could not be made matters no more. */
     void abandon() {
         if (begun != null) {
-            begun.handle((system, failure) -> system).thenAccept(system -> {
-                if (system != null) {
-                    terminate(system);
-                }
-            }).join();
+            begun.thenAccept(ActorSystem::terminate);
         }
     }
 
@@ -76,7 +68,10 @@ final class ActorSystemRun {
         }
     }
 
-    /** Blocks until the run has ended and the actor system is gone. */
+    /**
+     * Blocks until the run has ended. The actor system ends on its own then: it has nothing left to do, and the process does
+     * not wait for it.
+     */
     RunResult run(PipelineRun run) {
         ActorSystem system = system();
         try {
@@ -87,18 +82,7 @@ final class ActorSystemRun {
                     CompletableFuture.delayedExecutor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS));
             return result.join();
         } finally {
-            terminate(system);
-        }
-    }
-
-    private static void terminate(ActorSystem system) {
-        system.terminate();
-        try {
-            system.getWhenTerminated().toCompletableFuture().get(TERMINATION.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LoggerFactory.getLogger(ActorSystemRun.class).warn("the actor system did not end within {}", TERMINATION, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            CompletableFuture.runAsync(system::terminate);
         }
     }
 }

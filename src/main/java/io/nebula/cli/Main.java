@@ -1,5 +1,7 @@
 package io.nebula.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,15 +21,22 @@ public final class Main {
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
-        int code = run(args, console, shutdown);
-        shutdown.ended();
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::exiting, "nebula-exit"));
+        MemoryGuard memory = new MemoryGuard(new FileOutputStream(FileDescriptor.err), Runtime.getRuntime()::halt).start();
+        shutdown.whenOutOfMemory(memory::exhausted);
+        int code = ExitCode.FAILED;
+        try {
+            code = run(args, console, shutdown);
+        } finally {
+            shutdown.ended();
+            memory.ended();
+        }
         System.exit(code);
     }
 
     /** Runs one command line and returns its exit code; does not end the process. */
     static int run(String[] args, Console console, Shutdown shutdown) {
-        Main main = new Main(console, List.of(new RunCommand(console, shutdown), new ReplayCommand(console, shutdown),
-                new VersionCommand(console)));
+        Main main = new Main(console, verbs(console, shutdown));
         try {
             return main.run(List.of(args));
         } catch (Exception e) {
@@ -37,6 +46,19 @@ public final class Main {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /** Every verb, in the order of the help. */
+    static List<Verb> verbs(Console console, Shutdown shutdown) {
+        return List.of(
+                new RunCommand(console, shutdown),
+                new ReplayCommand(console, shutdown),
+                new ListCommand(console),
+                new ExplainCommand(console),
+                new GraphCommand(console),
+                new SchemaCommand(console),
+                new CompletionCommand(console),
+                new VersionCommand(console));
     }
 
     private int run(List<String> words) throws Exception {

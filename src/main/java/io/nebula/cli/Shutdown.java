@@ -1,6 +1,8 @@
 package io.nebula.cli;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -15,12 +17,14 @@ final class Shutdown {
     static final int SIGNALLED = 128;
     private static final int SIGINT = 2;
     private static final long BOUND_SECONDS = 10;
+    private static final int FRAMES = 6;
 
     private final PrintStream err;
     private final IntConsumer halt;
     private final long boundNanos;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Runnable interruption;
+    private Runnable memoryExhausted = () -> {};
     private int signal;
 
     /** @param err for what cannot wait for the summary @param halt ends the process with that code, at once */
@@ -37,6 +41,16 @@ final class Shutdown {
     /** Names what is to be interrupted. */
     synchronized void interrupts(Runnable run) {
         interruption = run;
+    }
+
+    /** Names what is to be told when a run has got no memory. */
+    void whenOutOfMemory(Runnable guard) {
+        memoryExhausted = guard;
+    }
+
+    /** What a run is to tell that it has got no memory; needs none. */
+    Runnable memoryExhausted() {
+        return memoryExhausted;
     }
 
     /** The exit code of an interrupted run. */
@@ -64,6 +78,41 @@ final class Shutdown {
         bound.setDaemon(true);
         bound.start();
         running.run();
+    }
+
+    /**
+     * To be called as the JVM shuts down. Only the end of everything may exit: if somebody else does, a transform perhaps, the
+     * process ends as failed whatever code they have given, so that nobody takes partial output for the whole.
+     */
+    void exiting() {
+        if (ended.getCount() > 0) {
+            err.println("nebula: something has called System.exit in the middle of the run; its output is incomplete."
+                    + " Remove that call and run the same command again." + caller());
+            err.flush();
+            halt.accept(ExitCode.FAILED);
+        }
+    }
+
+    /** The stack of the thread that waits for the JVM to exit; empty if there is none. */
+    private static String caller() {
+        for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
+            List<StackTraceElement> stack = List.of(each.getValue());
+            int exit = stack.size() - 1;
+            while (exit >= 0 && !isExit(stack.get(exit))) {
+                exit--;
+            }
+            if (exit >= 0) {
+                StringBuilder text = new StringBuilder(" It was called by \"" + each.getKey().getName() + "\"");
+                stack.stream().skip(exit + 1L).limit(FRAMES).forEach(frame -> text.append("\n    at ").append(frame));
+                return text.toString();
+            }
+        }
+        return "";
+    }
+
+    private static boolean isExit(StackTraceElement frame) {
+        return frame.getMethodName().equals("exit") && (frame.getClassName().equals(System.class.getName())
+                || frame.getClassName().equals(Runtime.class.getName()));
     }
 
     private void haltAtTheBound() {

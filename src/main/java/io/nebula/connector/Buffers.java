@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
  */
 public final class Buffers {
     private static final boolean DEBUG = "debug".equals(System.getProperty("nebula.buffers"));
+    /** New arrays are at most an eighth larger than asked for, so that one fits the next who needs a little more. */
+    private static final int ROOM_BITS = 3;
 
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
     private final int kept;
@@ -32,7 +34,7 @@ public final class Buffers {
     public synchronized byte[] take(int size) {
         byte[] last = free.pollLast();
         boolean fits = last != null && last.length >= size;
-        byte[] bytes = fits ? last : new byte[size];
+        byte[] bytes = fits ? last : new byte[withRoom(size)];
         if (ledger != null) {
             ledger.take(bytes);
             if (last != bytes && last != null) {
@@ -40,6 +42,12 @@ public final class Buffers {
             }
         }
         return bytes;
+    }
+
+    private static int withRoom(int size) {
+        int step = Math.max(1, Integer.highestOneBit(size) >> ROOM_BITS);
+        int rounded = (size + step - 1) / step * step;
+        return rounded < size ? size : rounded;
     }
 
     /** Gives an array back for reuse. */

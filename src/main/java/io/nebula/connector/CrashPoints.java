@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,12 +26,20 @@ public final class CrashPoints {
     private static final String NAME = AT == null ? null : AT.substring(0, AT.lastIndexOf(':'));
     private static final AtomicInteger LEFT =
             new AtomicInteger(AT == null ? 0 : Integer.parseInt(AT.substring(AT.lastIndexOf(':') + 1)));
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     private CrashPoints() {}
 
     /** The moment of that name has come. */
     public static void reach(String name) {
         if (WATCHED) {
+            watched(name);
+        }
+    }
+
+    /** The same for what comes often: only its first time counts. */
+    public static void reachOnce(String name) {
+        if (WATCHED && SEEN.add(name)) {
             watched(name);
         }
     }

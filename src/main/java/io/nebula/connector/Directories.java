@@ -19,6 +19,16 @@ final class Directories {
         return there;
     }
 
+    /** The file without symbolic links on the way to it, as far as that exists. */
+    static Path real(Path file) {
+        Path there = file.toAbsolutePath().normalize();
+        try {
+            return there.toRealPath();
+        } catch (IOException e) { // not there, or not readable: then what is above it may be
+            return there.getParent() == null ? there : real(there.getParent()).resolve(there.getFileName());
+        }
+    }
+
     /** Forces the directory, and those above it up to {@code top}, onto the medium. */
     static void force(Path directory, Path top) throws IOException {
         Path each = directory.toAbsolutePath();

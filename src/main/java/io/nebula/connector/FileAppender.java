@@ -13,23 +13,23 @@ import java.util.zip.CRC32C;
  * and a second force would tell nothing, because it may find nothing left to write.
  */
 final class FileAppender implements Closeable {
-    private static final int GATHERED_BYTES = 1 << 18;
-
     private final Path output;
     private final FileChannel channel;
     private final CRC32C crc;
-    private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES);
+    private final ByteBuffer gathered;
     private long storedBytes;
     private IOException failure;
 
     /**
      * @param output what it will be, for messages
+     * @param gatheredBytes how many bytes wait for others
      * @param crc the checksum of what the file has; null if nobody wants it
      * @param storedBytes how many bytes the file has
      */
-    FileAppender(Path output, FileChannel channel, CRC32C crc, long storedBytes) {
+    FileAppender(Path output, FileChannel channel, int gatheredBytes, CRC32C crc, long storedBytes) {
         this.output = output;
         this.channel = channel;
+        this.gathered = ByteBuffer.allocate(gatheredBytes);
         this.crc = crc;
         this.storedBytes = storedBytes;
     }
@@ -43,7 +43,7 @@ final class FileAppender implements Closeable {
         if (length > gathered.remaining()) {
             flush();
         }
-        if (length > GATHERED_BYTES / 4) {
+        if (length > gathered.capacity() / 4) {
             flush();
             write(ByteBuffer.wrap(bytes, start, length));
         } else {

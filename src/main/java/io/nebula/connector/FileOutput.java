@@ -7,6 +7,8 @@ import java.util.zip.CRC32C;
 
 /** An output of one file, which is made in its state directory and gets its name when it is complete. */
 final class FileOutput implements RecordOutput {
+    private static final int GATHERED_BYTES = 1 << 18;
+
     private final StateDirectory state;
     private final UnfinishedFile file;
     private final OutputParts parts;
@@ -51,7 +53,7 @@ final class FileOutput implements RecordOutput {
     static FileOutput create(StateDirectory state, UnfinishedFile file, OutputParts parts, boolean durable,
             FileChannel channel) throws IOException {
         FileOutput output = new FileOutput(state, file, parts, durable,
-                new FileAppender(file.output(), channel, durable ? new CRC32C() : null, 0));
+                new FileAppender(file.output(), channel, GATHERED_BYTES, durable ? new CRC32C() : null, 0));
         try {
             byte[] prologue = parts.prologue();
             output.append(prologue, 0, prologue.length);
@@ -73,7 +75,8 @@ final class FileOutput implements RecordOutput {
             CrashPoints.reach("resumed");
             resumed = true;
             return new FileOutput(state, file, parts, true,
-                    new FileAppender(file.output(), reopened.channel(), reopened.crc(), mark.bytes()));
+                    new FileAppender(file.output(), reopened.channel(), GATHERED_BYTES, reopened.crc(),
+                            mark.bytes()));
         } finally {
             if (!resumed) {
                 state.close();

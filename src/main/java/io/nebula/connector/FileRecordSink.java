@@ -9,12 +9,13 @@ public final class FileRecordSink implements RecordSink {
     private final Path path;
     private final boolean overwrite;
     private final OutputParts parts;
-    private StateDirectory held;
+    private final HeldState state;
 
     FileRecordSink(Path path, boolean overwrite, OutputParts parts) {
         this.path = path;
         this.overwrite = overwrite;
         this.parts = parts;
+        this.state = new HeldState(path);
     }
 
     @Override
@@ -49,17 +50,12 @@ public final class FileRecordSink implements RecordSink {
 
     @Override
     public void lock() throws IOException {
-        if (held == null) {
-            held = StateDirectory.lock(path);
-        }
+        state.lock();
     }
 
     @Override
     public void unlock() {
-        if (held != null) {
-            held.close();
-            held = null;
-        }
+        state.unlock();
     }
 
     @Override
@@ -69,36 +65,28 @@ public final class FileRecordSink implements RecordSink {
 
     @Override
     public void completeInterruptedPublication() throws IOException {
-        try (StateDirectory state = take()) {
-            UnfinishedFile file = file(state);
-            file.placeAgain(OutputMark.parse(state.marked()));
+        try (StateDirectory taken = state.take()) {
+            UnfinishedFile file = file(taken);
+            file.placeAgain(OutputMark.parse(taken.marked()));
             file.forceName();
             file.forgetPartial();
-            state.remove();
+            taken.remove();
         }
     }
 
     @Override
     public RecordOutput open(boolean durable) throws IOException {
-        StateDirectory state = take();
-        return FileOutput.create(state, file(state), parts, durable);
+        StateDirectory taken = state.take();
+        return FileOutput.create(taken, file(taken), parts, durable);
     }
 
     @Override
     public RecordOutput resume(OutputMark mark) throws IOException {
-        StateDirectory state = take();
-        return FileOutput.resume(state, file(state), parts, mark);
+        StateDirectory taken = state.take();
+        return FileOutput.resume(taken, file(taken), parts, mark);
     }
 
-    /** The state directory, for an output that releases it. */
-    private StateDirectory take() throws IOException {
-        lock();
-        StateDirectory state = held;
-        held = null;
-        return state;
-    }
-
-    private UnfinishedFile file(StateDirectory state) {
-        return new UnfinishedFile(state.directory().resolve(path.getFileName()), path, overwrite);
+    private UnfinishedFile file(StateDirectory taken) {
+        return new UnfinishedFile(taken.directory().resolve(path.getFileName()), path, overwrite);
     }
 }

@@ -55,6 +55,15 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
     }
 
     @Override
+    public long storedBytes() {
+        long bytes = 0;
+        for (InputPaths.Named file : new InputPaths(new ArrayList<>()).find(paths)) {
+            bytes += file.path().toFile().length();
+        }
+        return bytes;
+    }
+
+    @Override
     public FileRecordSource open() throws InvalidOptionsException {
         List<Problem> problems = new ArrayList<>();
         List<Input> inputs = new ArrayList<>();

@@ -135,8 +135,18 @@ final class MorselCutter implements MorselReader {
         return (int) Math.min(window * 2L, Integer.MAX_VALUE - 8);
     }
 
-    /** The next morsel of the input, or null at its end. */
     private Morsel cut() throws IOException {
+        try {
+            return cutNext();
+        } catch (OutOfMemoryError e) {
+            throw new IOException(input.origin().name() + " (byte " + position + "): there is not enough memory to read the"
+                    + " record that begins here (" + e + "); give the JVM more memory (NEBULA_OPTS=-Xmx2g), or lower"
+                    + " max-record-bytes of the source", e);
+        }
+    }
+
+    /** The next morsel of the input, or null at its end. */
+    private Morsel cutNext() throws IOException {
         skipConsumed();
         int wanted = window;
         while (true) {

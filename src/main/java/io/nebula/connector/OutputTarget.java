@@ -35,6 +35,25 @@ final class OutputTarget {
         return followed;
     }
 
+    /** Checks the files that a pattern stands for, in the same way. */
+    static void checkRouted(String path, RoutePattern pattern, boolean overwrite) throws InvalidOptionsException {
+        OutputTarget target = new OutputTarget(path);
+        Path sibling = pattern.sibling();
+        target.checkName(sibling);
+        target.checkParent(sibling.toAbsolutePath().getParent());
+        if (overwrite || StateDirectory.isMarked(sibling)) {
+            return;
+        }
+        try {
+            for (Path file : GlobPattern.expand(pattern.glob())) {
+                throw problem("output-exists", "'" + file + "' exists, which '" + path + "' can stand for",
+                        "set overwrite = true to replace such files, or remove them");
+            }
+        } catch (IOException e) {
+            throw problem("not-readable", "the directories of '" + path + "' cannot be searched: " + e, null);
+        }
+    }
+
     private Path follow(Path file) throws InvalidOptionsException {
         Path followed = file;
         try {
@@ -55,10 +74,7 @@ final class OutputTarget {
         if (path.isEmpty() || file.getFileName() == null) {
             throw problem("bad-path", "'" + path + "' names no file", "give a name such as \"out/data.csv\"");
         }
-        if (file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
-            throw problem("bad-path", "the name '" + file.getFileName() + "' is too long: " + MOST_NAME_BYTES
-                    + " bytes are the most", "choose a shorter name");
-        }
+        checkName(file);
         if (Files.isDirectory(file) || path.endsWith("/")) {
             throw problem("is-directory", "'" + path + "' is a directory", "add the name of a file");
         }
@@ -68,6 +84,13 @@ final class OutputTarget {
         }
         if (Files.exists(file) && !overwrite && !StateDirectory.isMarked(file)) {
             throw problem("output-exists", "'" + path + "' exists", "set overwrite = true to replace it, or remove it");
+        }
+    }
+
+    private void checkName(Path file) throws InvalidOptionsException {
+        if (file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+            throw problem("bad-path", "the name '" + file.getFileName() + "' is too long: " + MOST_NAME_BYTES
+                    + " bytes are the most", "choose a shorter name");
         }
     }
 

@@ -14,6 +14,16 @@ public interface RecordOutput {
     void append(byte[] bytes, int start, int length) throws IOException;
 
     /**
+     * Writes all of the bytes to the file of a route, creating it when the route comes for the first time.
+     *
+     * @param route what {@link Routing#nameOf} has said
+     * @throws UnsupportedOperationException if the sink has no routes
+     */
+    default void append(String route, byte[] bytes, int start, int length) throws IOException {
+        throw new UnsupportedOperationException("there is one file for all records");
+    }
+
+    /**
      * Returns when everything appended will survive the machine. A run that is started again may {@link
      * RecordSink#resume} here.
      *
@@ -44,6 +54,11 @@ public interface RecordOutput {
 
     /** How many bytes were written as they are stored, prologue and epilogue included, by earlier runs too. */
     long storedBytes();
+
+    /** How many of {@link #storedBytes} this run has written as the prologues of routes. */
+    default long routeBeginnings() {
+        return 0;
+    }
 
     /** Where an abandoned output is kept, for messages; null if nowhere. */
     String partial();

@@ -19,7 +19,15 @@ public interface RecordSink {
     /** A new encoder for one worker, or null if records are only counted. */
     Encoder encoder();
 
-    /** The file that the finished output will be; null if it will be none. */
+    /**
+     * How it is told which of several files a record goes to; null if there is one output, for all. With routes, bytes
+     * are appended by {@link RecordOutput#append(String, byte[], int, int)} alone.
+     */
+    default Routing routes() {
+        return null;
+    }
+
+    /** The file that the finished output will be; null if it will be none, or several. */
     default Path path() {
         return null;
     }

@@ -74,7 +74,10 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
             if (permissions != null) {
                 Files.setPosixFilePermissions(partial, permissions);
             }
-            channel.truncate(mark.bytes());
+            if (channel.size() > mark.bytes()) {
+                channel.truncate(mark.bytes());
+                CrashPoints.reach("cut-back");
+            }
             channel.position(mark.bytes());
             reopened = true;
             return new Reopened(channel, crc);

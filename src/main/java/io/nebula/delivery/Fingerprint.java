@@ -29,6 +29,13 @@ public record Fingerprint(SortedMap<String, String> facts) {
         return new Fingerprint(new TreeMap<>(facts));
     }
 
+    /** The same but for the facts whose names begin with that. */
+    public Fingerprint without(String prefix) {
+        SortedMap<String, String> left = new TreeMap<>(facts);
+        left.keySet().removeIf(name -> name.startsWith(prefix));
+        return new Fingerprint(left);
+    }
+
     /** A short text that is another one for other facts. */
     public String hash() {
         MessageDigest digest;

@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.connector.CrashPoints;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +84,13 @@ final class Balancer<I, O> {
     /** Whether a morsel may be {@link #offer}ed now. */
     boolean wantsInput() {
         long allJobs = jobs + leavingJobs;
-        return stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
-                && (allJobs == 0 || weight + leavingWeight < limits.maxWeight()) && leastLoaded() != null;
+        boolean room = stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
+                && (allJobs == 0 || weight + leavingWeight < limits.maxWeight());
+        if (room && leastLoaded() == null) {
+            CrashPoints.reachOnce("no-credit-left");
+            return false;
+        }
+        return room;
     }
 
     /**

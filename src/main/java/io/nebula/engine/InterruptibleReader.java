@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 
 /** A reader whose input ends early when another thread says so, also while it waits for bytes. */
 final class InterruptibleReader implements MorselReader {
-    private static final Logger LOG = LoggerFactory.getLogger(InterruptibleReader.class);
 
     private final MorselReader reader;
     private volatile boolean interrupted;
@@ -25,7 +24,7 @@ final class InterruptibleReader implements MorselReader {
             return interrupted ? null : morsel;
         } catch (IOException | RuntimeException e) {
             if (interrupted) {
-                LOG.debug("Reading ended with the interruption", e);
+                log().debug("Reading ended with the interruption", e);
                 return null;
             }
             throw e;
@@ -48,12 +47,17 @@ final class InterruptibleReader implements MorselReader {
         try {
             reader.close();
         } catch (UncheckedIOException e) {
-            LOG.debug("The input cannot be closed", e);
+            log().debug("The input cannot be closed", e);
         }
     }
 
     @Override
     public void close() {
         reader.close();
+    }
+
+    /** Fetched only where there is something to say: most runs never set up any logging. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(InterruptibleReader.class);
     }
 }

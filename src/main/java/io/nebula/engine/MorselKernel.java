@@ -35,6 +35,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private final Decoder vectors;
     private final NamedTransform[] transforms;
     private final Encoder encoder;
+    private final RoutedEncoding routes;
     private final Compressor compressor;
     private final Buffers buffers;
     private final boolean keepsRejects;
@@ -53,17 +54,19 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     /**
      * @param decoders makes a decoder that gives batches of at most as many rows
      * @param encoder null if records are only counted
+     * @param routes the encoder, where it tells records of several files apart; null if there is one file
      * @param compressor null if bytes are written as encoded
      * @param buffers gives the arrays that leave in results; whoever has written them may give them back
      * @param keepsRejects whether work goes on after a reject
      */
     MorselKernel(int worker, IntFunction<Decoder> decoders, int vectorRows, List<NamedTransform> transforms,
-            Encoder encoder, Compressor compressor, Buffers buffers, boolean keepsRejects) {
+            Encoder encoder, RoutedEncoding routes, Compressor compressor, Buffers buffers, boolean keepsRejects) {
         this.worker = worker;
         this.decoders = decoders;
         this.vectors = decoders.apply(vectorRows);
         this.transforms = transforms.toArray(new NamedTransform[0]);
         this.encoder = encoder;
+        this.routes = routes;
         this.compressor = compressor;
         this.buffers = buffers;
         this.keepsRejects = keepsRejects;
@@ -71,6 +74,14 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
 
     @Override
     public MorselResult apply(Morsel morsel) {
+        try {
+            return work(morsel);
+        } catch (OutOfMemoryError e) { // without the place nobody would know which record is too large
+            throw new MorselTooLargeError(e, morsel);
+        }
+    }
+
+    private MorselResult work(Morsel morsel) {
         MorselResult result = process(morsel);
         if (result != null) {
             return result;
@@ -242,24 +253,32 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private MorselResult result(Morsel morsel, long lines) {
         byte[] bytes = null;
         int length = 0;
+        RouteParts parts = null;
         if (encoded != null) {
-            compress();
+            parts = routes == null ? null : routes.parts(encoded);
+            if (compressor != null && encoded.end() > 0) {
+                parts = compress();
+            }
             bytes = encoded.bytes();
             length = encoded.end();
             encoded = null;
         }
-        return new MorselResult(morsel, worker, bytes, length, read, added, written, filtered, lines,
+        return new MorselResult(morsel, worker, bytes, length, parts, read, added, written, filtered, lines,
                 rejects.isEmpty() ? List.of() : List.copyOf(rejects), false, null);
     }
 
-    private void compress() {
-        if (compressor != null && encoded.end() > 0) {
-            byte[] memory = buffers.take(encoded.end() / 2 + SPARE_OUTPUT);
-            OutputBuffer compressed = new OutputBuffer(memory);
+    private RouteParts compress() {
+        byte[] memory = buffers.take(encoded.end() / 2 + SPARE_OUTPUT);
+        OutputBuffer compressed = new OutputBuffer(memory);
+        RouteParts parts = null;
+        if (routes == null) {
             compressor.compress(encoded.bytes(), 0, encoded.end(), compressed);
-            buffers.outgrown(memory, compressed.bytes());
-            buffers.give(encoded.bytes());
-            encoded = compressed;
+        } else {
+            parts = routes.compress(encoded, compressor, compressed);
         }
+        buffers.outgrown(memory, compressed.bytes());
+        buffers.give(encoded.bytes());
+        encoded = compressed;
+        return parts;
     }
 }

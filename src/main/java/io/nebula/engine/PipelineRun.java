@@ -21,10 +21,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PipelineRun {
     private static final BalanceReport NO_WORK = new BalanceReport(List.of(), Bottleneck.NONE);
-    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
     private final Plan plan;
     private final boolean restart;
@@ -48,7 +47,10 @@ public final class PipelineRun {
     private volatile boolean outputClosed;
     private volatile boolean tooManyRejects;
     private volatile Runnable onInterrupt = () -> {};
+    private Runnable memoryExhausted = () -> {};
     private volatile InterruptibleReader reader;
+    /** Within {@link #reader}; null if nothing is to be worked on alone. */
+    private IsolatingReader isolating;
 
     private RunClock clock = new RunClock();
     private RunBeginning beginning;
@@ -82,6 +84,11 @@ public final class PipelineRun {
      */
     public static PipelineRun prepare(Pipeline pipeline, boolean restart) throws InvalidOptionsException {
         return new PipelineRun(Plan.of(pipeline), restart);
+    }
+
+    /** Whether {@link #parallel} is likely to be true of a run that can be prepared. Reads no input. */
+    public static boolean likelyParallel(Pipeline pipeline) {
+        return Sizing.likelyParallel(pipeline.parallel(), pipeline.source().storedBytes());
     }
 
     /** What {@link #prepare} would refuse; empty if nothing. Leaves nothing open. */
@@ -132,6 +139,16 @@ public final class PipelineRun {
         }
     }
 
+    /**
+     * Names what is to be told when a worker has got no memory: the run then fails by itself, unless none becomes free again.
+     * To be called before it runs.
+     *
+     * @param guard called on any thread, perhaps more than once; must not need memory
+     */
+    public void whenOutOfMemory(Runnable guard) {
+        memoryExhausted = guard;
+    }
+
     /** Runs in a plain loop on the calling thread: no actors, the same bytes. A transform that is stuck keeps it. */
     public RunResult sequentially() {
         return loop(new SequentialLoop());
@@ -145,16 +162,19 @@ public final class PipelineRun {
         SequentialLoop loop = new SequentialLoop();
         CompletableFuture<RunResult> result = new CompletableFuture<>();
         executor.execute(() -> complete(result, () -> loop(loop)));
-        Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), LOG::warn);
-        watchdog.arrived(System.nanoTime());
-        watch(loop, watchdog, 0, result);
+        watch(loop, result, failure -> end(failure, loop.report()));
         return result;
     }
 
+    /** Fetched only now: setting up the logging would delay every start. */
+    private static void warn(String message) {
+        LoggerFactory.getLogger(PipelineRun.class).warn(message);
+    }
+
     /** Whoever waits must not wait for ever, whatever happens at the end of a run. */
-    private static void complete(CompletableFuture<RunResult> result, Supplier<RunResult> ending) {
+    private static <T> void complete(CompletableFuture<T> result, Supplier<T> ending) {
         try {
-            RunResult end = ending.get();
+            T end = ending.get();
             if (end != null) {
                 result.complete(end);
             }
@@ -164,7 +184,14 @@ public final class PipelineRun {
     }
 
     /** Looks at the loop again and again until it has come to an end, or has been given up. */
-    private void watch(SequentialLoop loop, Watchdog watchdog, long seen, CompletableFuture<RunResult> result) {
+    private <T> void watch(SequentialLoop loop, CompletableFuture<T> result, Function<MorselFailedException, T> givenUp) {
+        Watchdog watchdog = new Watchdog(plan.pipeline().parallel().morselTimeout(), PipelineRun::warn);
+        watchdog.arrived(System.nanoTime());
+        watch(loop, watchdog, 0, result, givenUp);
+    }
+
+    private static <T> void watch(SequentialLoop loop, Watchdog watchdog, long seen, CompletableFuture<T> result,
+            Function<MorselFailedException, T> givenUp) {
         Duration interval = watchdog.interval();
         CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
             if (result.isDone()) {
@@ -178,9 +205,9 @@ public final class PipelineRun {
             List<Job<Morsel>> running = loop.running();
             MorselFailedException failure = watchdog.inspect(running, System.nanoTime());
             if (failure != null && loop.abandon(running.get(0))) {
-                complete(result, () -> end(failure, loop.report()));
+                complete(result, () -> givenUp.apply(failure));
             } else {
-                watch(loop, watchdog, taken, result);
+                watch(loop, watchdog, taken, result, givenUp);
             }
         });
     }
@@ -191,8 +218,10 @@ public final class PipelineRun {
         try {
             open(1);
             if (hasWork()) {
-                try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers); MorselReader morsels = read()) {
-                    loop.run(morsels, handedOut, kernel, settlement);
+                try (MorselReader morsels = read()) {
+                    if (settleSuspects(loop)) {
+                        loop(loop, morsels);
+                    }
                 }
             }
         } catch (Throwable e) { // whatever a transform throws, an Error too, is the run's failure and not the caller's
@@ -201,36 +230,112 @@ public final class PipelineRun {
         return loop.abandoned() ? null : end(failure, loop.report());
     }
 
+    private void loop(SequentialLoop loop, MorselReader morsels) throws IOException {
+        try (NotingKernel kernel = kernel(0)) {
+            loop.run(morsels, handedOut, kernel, settlement);
+        }
+    }
+
+    /**
+     * Settles everything up to the last record that may bring the process down, such records one by one and nothing beside
+     * them; then takes a checkpoint, so that none of them is suspected any longer.
+     *
+     * @return whether the run goes on behind them
+     */
+    private boolean settleSuspects(SequentialLoop loop) throws IOException {
+        Quarantine quarantine = beginning.quarantine();
+        if (!quarantine.needed()) {
+            return true;
+        }
+        warn("The process has died again and again where this run goes on; up to there, records are worked on one at a time"
+                + " to find the one that brings it down");
+        try (IsolatingKernel kernel = new IsolatingKernel(plan, sizing.vectorRows(), resultBuffers, quarantine,
+                memoryExhausted)) {
+            InterruptibleReader outermost = read();
+            loop.run(isolating.upToTheLast(outermost), handedOut, kernel, settlement);
+        }
+        if (loop.abandoned() || settlement.rejectMessage() != null) {
+            return false;
+        }
+        settlement.checkpoint(false);
+        return true;
+    }
+
     /**
      * Runs on worker groups in that actor system, typed or classic; the stage completes normally, whatever the outcome, on a
      * thread that may block.
      */
     public CompletionStage<RunResult> on(ClassicActorSystemProvider system) {
-        PipelineGraph.Running running;
         Executor io;
         try {
             io = system.classicSystem().dispatchers().lookup(PipelineGraph.IO);
             open(sizing.workers());
-            if (!hasWork()) {
-                return CompletableFuture.supplyAsync(() -> end(null, NO_WORK), io);
-            }
-            running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, resultBuffers).run(system);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.completedFuture(end(e, NO_WORK));
+        }
+        if (!hasWork()) {
+            return CompletableFuture.supplyAsync(() -> end(null, NO_WORK), io);
+        }
+        return beginning.quarantine().needed() ? onceSuspectsAreSettled(system, io) : spread(system, io, NO_WORK);
+    }
+
+    /** The same as {@link #spread}, behind what has to be worked on alone. */
+    private CompletionStage<RunResult> onceSuspectsAreSettled(ClassicActorSystemProvider system, Executor io) {
+        SequentialLoop loop = new SequentialLoop();
+        CompletableFuture<CompletionStage<RunResult>> result = new CompletableFuture<>();
+        io.execute(() -> complete(result, () -> {
+            Throwable failure = null;
+            boolean goesOn = false;
+            try {
+                goesOn = settleSuspects(loop);
+            } catch (Throwable e) { // as in the loop
+                failure = e;
+            }
+            if (goesOn) {
+                return spread(system, io, loop.report());
+            }
+            if (reader != null) {
+                reader.close();
+            }
+            return loop.abandoned() ? null : CompletableFuture.completedFuture(end(failure, loop.report()));
+        }));
+        watch(loop, result, failure -> CompletableFuture.completedFuture(end(failure, loop.report())));
+        return result.thenCompose(ending -> ending);
+    }
+
+    /** @param before what has been done already */
+    private CompletionStage<RunResult> spread(ClassicActorSystemProvider system, Executor io, BalanceReport before) {
+        PipelineGraph.Running running;
+        try {
+            running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, this::kernel).run(system);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(end(e, before));
         }
         onInterrupt = running.killSwitch()::shutdown;
         if (interrupted.get()) {
             interrupt();
         }
         return running.end().handle((done, failure) -> failure)
-                .thenCombineAsync(running.report(), this::end, io);
+                .thenCombineAsync(running.report(), (failure, report) -> end(failure, report.after(before)), io);
     }
 
+    private NotingKernel kernel(int worker) {
+        return new NotingKernel(worker, plan.kernel(worker, sizing.vectorRows(), resultBuffers),
+                beginning.quarantine(), memoryExhausted);
+    }
+
+    /** The one reader of the run: begins to read when it is first called. */
     private InterruptibleReader read() {
-        reader = new InterruptibleReader(plan.source().read(sizing.morsel(), morselBuffers,
-                before() == null ? Consumed.nothing() : before().consumed()));
-        if (interrupted.get()) {
-            reader.interrupt();
+        if (reader == null) {
+            MorselReader morsels = plan.source().read(sizing.morsel(), morselBuffers,
+                    before() == null ? Consumed.nothing() : before().consumed());
+            if (beginning.quarantine().needed()) {
+                isolating = new IsolatingReader(morsels, beginning.quarantine(), plan.source()::decoder, morselBuffers);
+            }
+            reader = new InterruptibleReader(isolating == null ? morsels : isolating);
+            if (interrupted.get()) {
+                reader.interrupt();
+            }
         }
         return reader;
     }
@@ -238,7 +343,7 @@ public final class PipelineRun {
     private void open(int workers) throws IOException {
         clock = new RunClock();
         RunBeginning begun = new RunBeginning(plan, restart, System::nanoTime);
-        begun.open();
+        begun.open(workers);
         beginning = begun;
         settlement = new Settlement(plan.source(), begun.output(), progress, morselBuffers, resultBuffers, workers,
                 plan.pipeline().errors(), new RejectLog(plan.source(), begun.deadLetters()),
@@ -256,6 +361,9 @@ public final class PipelineRun {
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {
+        if (beginning != null) {
+            beginning.quarantine().end(failure);
+        }
         RunEnding ending = new RunEnding(plan, beginning, settlement, clock);
         RunResult result = ending.conclude(failure, interrupted.get() && (failure != null || hasWork()),
                 this::imbalance, report);

@@ -94,6 +94,11 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     }
 
     private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {
+        if (source != null && sink.routes() != null) {
+            for (Path input : source.files()) {
+                refuseCovered(sink, input, "output-is-input", "is an input", "write to another directory");
+            }
+        }
         if (source == null || sink.path() == null || !Files.exists(sink.path())) {
             return;
         }
@@ -105,7 +110,24 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         }
     }
 
+    private static void refuseCovered(RecordSink sink, Path file, String code, String what, String advice)
+            throws InvalidOptionsException {
+        if (sink.routes().covers(file)) {
+            throw new InvalidOptionsException(Problem.at("path", code, "'" + file + "' " + what + ", and '"
+                    + sink.routes().path() + "' can stand for it too", advice));
+        }
+    }
+
     private static void refuseSameOutput(RecordSink sink, RecordSink deadLetter) throws InvalidOptionsException {
+        if (deadLetter.routes() != null) {
+            throw new InvalidOptionsException(Problem.at("path", "bad-path", "dead letters go to one file, and '"
+                    + deadLetter.routes().path() + "' stands for several",
+                    "write {{ for a brace that belongs to the name"));
+        }
+        if (sink != null && sink.routes() != null && deadLetter.path() != null) {
+            refuseCovered(sink, deadLetter.path(), "same-output", "would hold dead letters",
+                    "write them to another directory");
+        }
         if (sink != null && sink.path() != null && deadLetter.path() != null && sink.path().toAbsolutePath().normalize()
                 .equals(deadLetter.path().toAbsolutePath().normalize())) {
             throw new InvalidOptionsException(Problem.at("path", "same-output", "'" + deadLetter.path()
@@ -149,7 +171,14 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
 
     /** The kernel of one worker. */
     MorselKernel kernel(int worker, int vectorRows, Buffers results) {
-        return new MorselKernel(worker, source::decoder, vectorRows, instances(steps), sink.encoder(), sink.compressor(),
-                results, pipeline.errors().policy() != ErrorPolicy.FAIL);
+        return kernel(worker, vectorRows, results, instances(steps));
+    }
+
+    /** A kernel with other transforms than the pipeline's. */
+    MorselKernel kernel(int worker, int vectorRows, Buffers results, List<NamedTransform> transforms) {
+        RoutedEncoding routes = sink.routes() == null ? null : new RoutedEncoding(sink.encoder(), sink.routes());
+        return new MorselKernel(worker, source::decoder, vectorRows, transforms,
+                routes == null ? sink.encoder() : routes, routes, sink.compressor(), results,
+                pipeline.errors().policy() != ErrorPolicy.FAIL);
     }
 }

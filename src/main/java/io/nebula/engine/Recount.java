@@ -31,8 +31,16 @@ final class Recount {
             compare("read", result.read(), source.count(result.morsel()), result);
         }
         if (result.bytes() != null) {
-            compare("written", result.written(), sink.count(result.bytes(), result.length()), result);
+            compare("written", result.written(), counted(result), result);
         }
+    }
+
+    private long counted(MorselResult result) throws IOException {
+        if (result.length() == 0) {
+            return 0;
+        }
+        return result.parts() == null ? sink.count(result.bytes(), result.length())
+                : result.parts().count(sink, result.bytes());
     }
 
     private static void compare(String what, long told, long counted, MorselResult result) {

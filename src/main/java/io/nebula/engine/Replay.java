@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.ReplaySpec;
+import io.nebula.connector.RoutedSinkSpec;
 import io.nebula.connector.SinkSpec;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
@@ -43,6 +44,9 @@ public final class Replay {
     }
 
     private static SinkSpec fresh(SinkSpec sink) {
+        if (sink instanceof RoutedSinkSpec files && files.overwrite()) {
+            return new RoutedSinkSpec(files.path(), files.format(), false, files.compression(), files.level());
+        }
         return sink instanceof FileSinkSpec file && file.overwrite()
                 ? new FileSinkSpec(file.path(), file.format(), false, file.compression(), file.level()) : sink;
     }

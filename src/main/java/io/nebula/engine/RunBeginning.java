@@ -1,10 +1,12 @@
 package io.nebula.engine;
 
+import io.nebula.connector.Consumed;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.delivery.Fingerprint;
 import io.nebula.delivery.Manifest;
 import io.nebula.delivery.ManifestStore;
+import io.nebula.delivery.SuspectStore;
 import io.nebula.metrics.RecordCounts;
 import io.nebula.pipeline.ErrorPolicy;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class RunBeginning {
     private RecordOutput output;
     private DeadLetters deadLetters;
     private Checkpoints checkpoints;
+    private Quarantine quarantine;
 
     /** @param restart whether to begin at the beginning, whatever an earlier run has left */
     RunBeginning(Plan plan, boolean restart, LongSupplier nanoTime) {
@@ -35,8 +38,11 @@ final class RunBeginning {
         this.nanoTime = nanoTime;
     }
 
-    /** @throws IOException naming place, problem and remedy; then nothing is open or locked */
-    void open() throws IOException {
+    /**
+     * @param workers how many there will be
+     * @throws IOException naming place, problem and remedy; then nothing is open or locked
+     */
+    void open(int workers) throws IOException {
         boolean done = false;
         try {
             plan.sink().lock();
@@ -49,12 +55,26 @@ final class RunBeginning {
                 checkpoints = new Checkpoints(new ManifestStore(plan.sink().stateDirectory()), plan.fingerprint(), output,
                         deadLetters, before, plan.pipeline().checkpoint().interval().toNanos(), nanoTime);
             }
+            quarantine = quarantine(workers);
             done = true;
         } finally {
             if (!done) {
                 release();
             }
         }
+    }
+
+    private Quarantine quarantine(int workers) throws IOException {
+        if (checkpoints == null) {
+            return Quarantine.none(workers);
+        }
+        Fingerprint job = plan.fingerprint().without("errors.");
+        if (restart) {
+            new SuspectStore(plan.sink().stateDirectory(), job).discard();
+        }
+        return Quarantine.begin(plan.sink().stateDirectory(), job,
+                before == null ? Consumed.nothing() : before.consumed(), workers,
+                plan.pipeline().errors().policy() == ErrorPolicy.FAIL);
     }
 
     private void goOn(ManifestStore store) throws IOException {
@@ -124,7 +144,8 @@ final class RunBeginning {
             differences.removeIf(difference -> difference.startsWith("errors."));
         }
         if (!differences.isEmpty()) {
-            throw new IOException(plan.sink().path() + ": an interrupted run has left its state in "
+            Object output = plan.sink().routes() == null ? plan.sink().path() : plan.sink().routes().path();
+            throw new IOException(output + ": an interrupted run has left its state in "
                     + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was " + then.hash()
                     + " and is " + plan.fingerprint().hash() + "\n  " + String.join("\n  ", differences)
                     + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
@@ -150,6 +171,11 @@ final class RunBeginning {
     /** Null if there are none. */
     DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** What is known of records that have brought the process down. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Null if none are taken. */

@@ -2,9 +2,12 @@ package io.nebula.engine;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 
 /** Wall and CPU time since it was made. */
 final class RunClock {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = processCpuNanos();
 
@@ -19,12 +22,11 @@ final class RunClock {
 
     /** CPU time of the calling thread; wall time where the platform does not tell. */
     static long threadCpuNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
+    /** Not from a management bean: finding the one that tells it costs more than a short run. */
     private static long processCpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime() : -1;
+        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(-1L);
     }
 }

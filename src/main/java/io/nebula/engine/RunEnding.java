@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * thread that may block.
  */
 final class RunEnding {
-    private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
 
     private final Plan plan;
     private final RunBeginning beginning;
@@ -87,7 +86,7 @@ final class RunEnding {
 
     private String rejected() {
         if (settlement.rejectCause() != null) {
-            LOG.error("Pipeline {} has failed in a step", plan.pipeline().name(), settlement.rejectCause());
+            log().error("Pipeline {} has failed in a step", plan.pipeline().name(), settlement.rejectCause());
         }
         return settlement.rejectMessage();
     }
@@ -96,7 +95,7 @@ final class RunEnding {
         try {
             settlement.checkpoint(false);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("There is no last checkpoint; the one before it counts", e);
+            log().debug("There is no last checkpoint; the one before it counts", e);
         }
     }
 
@@ -162,14 +161,23 @@ final class RunEnding {
         tooManyRejects |= cause instanceof TooManyRejectsException;
         boolean expected = cause instanceof IOException || cause instanceof RunFailedException;
         if (!expected) {
-            LOG.error("Pipeline {} has failed", plan.pipeline().name(), cause);
+            log().error("Pipeline {} has failed", plan.pipeline().name(), cause);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
+                    + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)" + place(cause);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
+                    + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)";
         }
         return (expected ? cause.getMessage() : cause) + place(cause);
     }
 
     private String place(Throwable cause) {
-        return settlement != null && cause instanceof MorselFailedException failed
-                && failed.input() instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
+        Object input = cause instanceof MorselFailedException failed ? failed.input()
+                : cause instanceof MorselTooLargeError error ? error.morsel() : null;
+        return settlement != null && input instanceof Morsel morsel ? "\nIt is in " + settlement.place(morsel) + "." : "";
     }
 
     private String whereToGoOn(String advice) {
@@ -226,5 +234,10 @@ final class RunEnding {
         return new RunResult(plan.pipeline().name(), outcome, resumedFrom, counts.read(), counts.added(), counts.written(),
                 counts.filtered(), counts.rejected(), counts.rejects(), rejectSamples, counts.bytesRead(), bytesWritten, clock.seconds(),
                 clock.cpuSeconds(), workers, report.bottleneck(), message);
+    }
+
+    /** Fetched only where there is something to say: most runs never set up any logging. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(RunEnding.class);
     }
 }

@@ -6,6 +6,7 @@ import io.nebula.metrics.Bottleneck;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * One morsel after the other on one thread, which counts as the only worker. Another thread may look at what it is doing,
@@ -21,9 +22,10 @@ final class SequentialLoop {
     private volatile long morsels;
     private volatile long busyNanos;
 
-    /** Ends with the input, after a halting result, or when what was being worked on has been abandoned meanwhile. */
-    void run(MorselReader reader, HandedOut handedOut, MorselKernel kernel, Settlement settlement) throws IOException {
-        long startNanos = RunClock.threadCpuNanos();
+    /** May be called for one part of the input after the other. Ends with the input, after a halting result, or when what was being worked on has been abandoned meanwhile. */
+    void run(MorselReader reader, HandedOut handedOut, Function<Morsel, MorselResult> kernel,
+            Settlement settlement) throws IOException {
+        long startNanos = RunClock.threadCpuNanos() - busyNanos;
         Morsel morsel;
         boolean halted = false;
         while (!halted && (morsel = next(reader)) != null) {
@@ -46,7 +48,7 @@ final class SequentialLoop {
         return morsel;
     }
 
-    private MorselResult process(Morsel morsel, MorselKernel kernel) {
+    private MorselResult process(Morsel morsel, Function<Morsel, MorselResult> kernel) {
         Job<Morsel> job = new Job<>(taken, morsel, 1, 1);
         taken = job.sequence + 1;
         job.claim(0);

@@ -91,14 +91,7 @@ final class Settlement {
             recount.check(result);
         }
         whole = false;
-        encodedBytes += result.length();
-        if (result.length() > 0) {
-            output.append(result.bytes(), 0, result.length());
-            if (appendedBytes == 0) { // an output may write what it begins with as late as this
-                outputStart = output.storedBytes() - result.length();
-            }
-            appendedBytes += result.length();
-        }
+        append(result);
         count(result);
         rejects.write();
         progress.settled(read, storedBytes, written);
@@ -110,6 +103,27 @@ final class Settlement {
             }
             refuseTooManyRejects(read >= ErrorSettings.WARM_UP);
         }
+    }
+
+    private void append(MorselResult result) throws IOException {
+        encodedBytes += result.length();
+        if (result.length() == 0) {
+            return;
+        }
+        long appended = result.length();
+        if (result.parts() == null) {
+            output.append(result.bytes(), 0, result.length());
+        } else {
+            appended = result.parts().appendTo(output, result.bytes());
+        }
+        if (appendedBytes == 0) { // an output may write what it begins with as late as this
+            outputStart = recordBytes() - appended;
+        }
+        appendedBytes += appended;
+    }
+
+    private long recordBytes() {
+        return output.storedBytes() - output.routeBeginnings();
     }
 
     private void count(MorselResult result) {
@@ -243,9 +257,9 @@ final class Settlement {
         if (encodedBytes != appendedBytes) {
             return encodedBytes + " bytes were encoded, but " + appendedBytes + " appended";
         }
-        if (appendedBytes > 0 && output.storedBytes() - outputStart != appendedBytes) {
+        if (appendedBytes > 0 && recordBytes() - outputStart != appendedBytes) {
             return appendedBytes + " bytes were appended, but the output has grown by "
-                    + (output.storedBytes() - outputStart);
+                    + (recordBytes() - outputStart);
         }
         return counts().mismatch();
     }

@@ -65,6 +65,12 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
                 maxWeight, maxJobs);
     }
 
+    /** Whether worker groups will be used if the source has that many bytes; where nobody knows, rather not. */
+    static boolean likelyParallel(ParallelSettings settings, long storedBytes) {
+        return settings.useParallel() == Switch.AUTO ? storedBytes > SMALL_INPUT_BYTES
+                : settings.useParallel() == Switch.ON;
+    }
+
     private static int workers(ParallelSettings settings, Machine machine) {
         return given(settings.workerCount(), machine.cpus());
     }

@@ -1,8 +1,6 @@
 package io.nebula.engine;
 
 import io.nebula.dispatch.BoundCpu;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Supplier<Function<I, O>> functions;
     private Function<I, O> function;
@@ -84,7 +81,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
             envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat), seat.worked());
             return;
         }
-        long before = cpuNanos();
+        long before = RunClock.threadCpuNanos();
         Reply<I, O> reply;
         try {
             if (function == null) {
@@ -93,15 +90,11 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
             O output = function.apply(job.input);
             reply = output == null
                     ? Reply.failed(job, seat, new NullPointerException("the function returned null"), 0)
-                    : Reply.done(job, seat, output, cpuNanos() - before);
+                    : Reply.done(job, seat, output, RunClock.threadCpuNanos() - before);
         } catch (Throwable error) { // whatever a transform throws, an Error too, is an answer and not the end of the worker
-            reply = Reply.failed(job, seat, error, cpuNanos() - before);
+            reply = Reply.failed(job, seat, error, RunClock.threadCpuNanos() - before);
         }
         job.ended();
         envelope.port().offer(reply, seat.worked());
-    }
-
-    private static long cpuNanos() {
-        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }

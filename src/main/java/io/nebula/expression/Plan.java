@@ -6,21 +6,56 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A checked expression: nodes, each after its inputs, equal ones only once. Filled by the checker, then read only. */
 final class Plan {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<List<Object>, Node> known = new HashMap<>();
 
-    /** What a node does. */
+    /**
+     * What a node does. Equality is written out: what a record brings is put together when it is first used, which takes
+     * longer than checking all expressions of a pipeline.
+     */
     sealed interface Operation {}
 
-    record FieldOf(int index) implements Operation {}
+    record FieldOf(int index) implements Operation {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FieldOf field && field.index == index;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
+    }
 
     /** @param value null for null */
-    record Constant(Object value) implements Operation {}
+    record Constant(Object value) implements Operation {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Constant constant && Objects.equals(constant.value, value);
+        }
 
-    record Invoke(Function function, Overload overload) implements Operation {}
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(value);
+        }
+    }
+
+    /** Equal for the same form of the same function. */
+    record Invoke(Function function, Overload overload) implements Operation {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Invoke invoke && invoke.function == function && invoke.overload == overload;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(overload);
+        }
+    }
 
     enum Form implements Operation { AND, OR, IS_NULL, TRY, CASE }
 

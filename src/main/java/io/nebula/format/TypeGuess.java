@@ -19,6 +19,11 @@ public final class TypeGuess {
     private boolean dates = true;
     private boolean timestamps = true;
 
+    /** Whether the type is known, whatever comes: text is what remains when everything else is out. */
+    public boolean isText() {
+        return any && !(booleans || longs || doubles || dates || timestamps);
+    }
+
     /** Looks at one more value, which is not null. */
     public void see(byte[] bytes, int start, int length) {
         any = true;
@@ -31,12 +36,21 @@ public final class TypeGuess {
     }
 
     private void seeNumber(byte[] bytes, int start, int length) {
+        if (longs && isCounting(bytes, start, length)) {
+            return;
+        }
         NumberShape shape = NumberShape.of(bytes, start, length);
         boolean minusZero = length == 2 && bytes[start] == '-' && bytes[start + 1] == '0';
         boolean fits = shape == NumberShape.INTEGER && (LongText.parse(bytes, start, length) != LongText.INVALID
                 || LongText.isInvalidValue(bytes, start, length));
         longs = longs && fits && !minusZero;
         doubles = doubles && (fits || shape == NumberShape.DECIMAL || shape == NumberShape.LOOSE_DECIMAL);
+    }
+
+    /** Whether the text is an integer of the most usual kind: it need not be looked at twice. */
+    private static boolean isCounting(byte[] bytes, int start, int length) {
+        return length > 0 && bytes[start] >= '1' && bytes[start] <= '9'
+                && LongText.parse(bytes, start, length) != LongText.INVALID;
     }
 
     /** Whether the text is a date. */

@@ -2,7 +2,7 @@ package io.nebula.format;
 
 /** How many rows a decoder's batches have. */
 public final class VectorRows {
-    /** Two ints for each: 16 MiB for a decoder, however many fields an input has. */
+    /** Three ints for each: 24 MiB for a decoder, however many fields an input has. */
     private static final int MOST_CELLS = 1 << 21;
     private static final int LEAST = 8;
 

@@ -15,6 +15,7 @@ public abstract class RawColumn extends Unread {
 
     private final ValueType type;
     private byte[] bytes;
+    private boolean located;
     private int[] starts;
     private int[] lengths;
     private TextColumn text;
@@ -34,6 +35,7 @@ public abstract class RawColumn extends Unread {
     /** Prepares for up to {@code rows} tokens that lie in {@code morsel}. */
     public final void reset(byte[] morsel, int rows) {
         bytes = morsel;
+        located = false;
         if (starts.length < rows) {
             starts = Arrays.copyOf(starts, rows);
             lengths = Arrays.copyOf(lengths, rows);
@@ -47,13 +49,28 @@ public abstract class RawColumn extends Unread {
 
     /** Where each row's token begins in {@link #bytes}. */
     public final int[] starts() {
+        locateOnce();
         return starts;
     }
 
     /** How long each row's token is; {@link #ABSENT} if there is none. */
     public final int[] lengths() {
+        locateOnce();
         return lengths;
     }
+
+    private void locateOnce() {
+        if (!located) {
+            located = true;
+            locate(starts, lengths);
+        }
+    }
+
+    /**
+     * Fills in where the tokens are, when somebody first asks for it after a {@link #reset}. Nothing to do where the decoder
+     * has done it.
+     */
+    protected void locate(int[] tokenStarts, int[] tokenLengths) {}
 
     /**
      * Gives the values of the selected rows as text: quotes removed, escapes resolved, null where the token says null

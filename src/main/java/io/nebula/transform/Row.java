@@ -9,6 +9,7 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.TextColumn;
 import io.nebula.record.ValueType;
+import java.util.stream.IntStream;
 
 /**
  * A cursor over the records of a batch: one object for all of them, so keep no reference to it.
@@ -19,13 +20,23 @@ import io.nebula.record.ValueType;
  * 1970-01-01T00:00:00Z.
  */
 public final class Row {
+    private static final int REMEMBERED = 16;
+
     private final Schema schema;
     private final int[] origins;
     private final Column[] settable;
+    private final int[] sets;
     private final Column[] read;
-    private final boolean[] written;
+    /** The names that the record before was asked for, in that order: most lambdas ask for the same ones again. */
+    private final String[] names = new String[REMEMBERED];
+    private final int[] indexes = new int[REMEMBERED];
+    private int asked;
+    /** The last record in which each field was set. */
+    private final long[] setIn;
+    private int unset;
     private RecordBatch batch;
     private int row;
+    private long record;
 
     /**
      * @param schema the fields there are, those to set included
@@ -36,12 +47,28 @@ public final class Row {
         this.schema = schema;
         this.origins = origins;
         this.settable = settable;
+        this.sets = IntStream.range(0, settable.length).filter(field -> settable[field] != null).toArray();
         this.read = new Column[schema.size()];
-        this.written = new boolean[schema.size()];
+        this.setIn = new long[schema.size()];
     }
 
     /** The index of a field, to be found once and used for every record. */
     public int index(String field) {
+        int next = asked;
+        if (next < REMEMBERED && names[next] == field) {
+            asked = next + 1;
+            return indexes[next];
+        }
+        int index = find(field);
+        if (next < REMEMBERED) {
+            names[next] = field;
+            indexes[next] = index;
+            asked = next + 1;
+        }
+        return index;
+    }
+
+    private int find(String field) {
         int index = schema.indexOf(field);
         if (index < 0) {
             String near = Suggestion.of(field, schema.names());
@@ -190,12 +217,21 @@ public final class Row {
 
     void at(int index) {
         row = index;
+        record++;
+        asked = 0;
+        unset = sets.length;
     }
 
     /** Gives the fields that this record has not set the value that arrived, or null if they are new. */
     void settle() {
-        for (int field = 0; field < settable.length; field++) {
-            if (settable[field] != null && !written[field]) {
+        if (unset > 0) {
+            settleUnset();
+        }
+    }
+
+    private void settleUnset() {
+        for (int field : sets) {
+            if (setIn[field] != record) {
                 Column arrived = origins[field] < 0 ? null : batch.column(origins[field]);
                 if (arrived != null && arrived.type() == settable[field].type()) {
                     settable[field].copy(row, arrived, row);
@@ -203,13 +239,12 @@ public final class Row {
                     settable[field].setNull(row);
                 }
             }
-            written[field] = false;
         }
     }
 
     /** Where the value of this record stands, or null if it is a new field not yet set. */
     private Column column(int field) {
-        if (written[field]) {
+        if (setIn[field] == record) {
             return settable[field];
         }
         if (read[field] == null && origins[field] >= 0) {
@@ -232,10 +267,12 @@ public final class Row {
             throw new IllegalArgumentException("field '" + schema.field(field).name()
                     + "' is not declared as one that the transform sets; add it to the declared fields");
         }
-        if (written[field] && column.isNull(row)) {
+        if (setIn[field] != record) {
+            setIn[field] = record;
+            unset--;
+        } else if (column.isNull(row)) {
             column.writableValid()[row >> 6] |= 1L << row;
         }
-        written[field] = true;
         return column;
     }
 

@@ -116,6 +116,19 @@ class LauncherIT {
     }
 
     @Test
+    void shouldNotWaitForEverForAnOutputThatNobodyTakesWhenTerminated() throws Exception {
+        Files.writeString(directory.resolve("endless.conf"), ENDLESS.formatted("stdout", true));
+        Process process = start(LAUNCHER.toString(), "run", "endless.conf", "--summary", "json");
+        assertThat(process.inputReader().readLine()).startsWith("id,");
+
+        process.toHandle().destroy(); // and the pipe stays full, as with a reader that is stuck
+
+        assertThat(lines(process.errorReader())).singleElement().satisfies(line -> assertThat(line)
+                .contains("did not stop within 10 s", "its output is incomplete"));
+        assertThat(exit(process)).isEqualTo(143);
+    }
+
+    @Test
     void shouldNameAMalformedRecordAndKeepWhatCameBeforeIt() throws Exception {
         Files.writeString(directory.resolve("in.csv"), "a,b\n1,2\n3\n");
         Files.writeString(directory.resolve("bad-record.conf"),

@@ -48,6 +48,26 @@ class ShutdownTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did not stop", "output is incomplete");
     }
 
+    @Test
+    void shouldEndAsFailedWhenSomebodyElseExits() {
+        Shutdown shutdown = shutdown(Long.MAX_VALUE);
+
+        shutdown.exiting();
+
+        assertThat(events).containsExactly(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("System.exit", "output is incomplete");
+    }
+
+    @Test
+    void shouldLetTheProcessExitOnceEverythingHasEnded() {
+        Shutdown shutdown = shutdown(Long.MAX_VALUE);
+
+        shutdown.ended();
+        shutdown.exiting();
+
+        assertThat(events).isEmpty();
+    }
+
     private Shutdown shutdown(long boundNanos) {
         return new Shutdown(new PrintStream(err, true, StandardCharsets.UTF_8), events::add, boundNanos);
     }

@@ -15,7 +15,17 @@ class BuffersTest {
 
         assertThat(buffers.take(80)).isSameAs(first);
         buffers.give(first);
-        assertThat(buffers.take(101)).hasSize(101).isNotSameAs(first);
+        assertThat(buffers.take(first.length + 1)).isNotSameAs(first);
+    }
+
+    @Test
+    void shouldMakeArraysLargeEnoughForALittleMore() {
+        for (int size : new int[] {0, 1, 7, 8, 100, 4096, 400_000, 1 << 18, (1 << 26) + 1}) {
+            assertThat(buffers.take(size).length).as("array for %d bytes", size).isBetween(size, size + size / 8);
+        }
+        byte[] first = buffers.take(400_000);
+        buffers.give(first);
+        assertThat(buffers.take(401_000)).isSameAs(first);
     }
 
     @Test

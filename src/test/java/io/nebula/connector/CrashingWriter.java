@@ -15,45 +15,53 @@ import java.util.List;
  */
 final class CrashingWriter {
     static final int LINES = 9;
+    static final int ROUTES = 3;
     private static final int LINES_PER_CHECKPOINT = 4;
     private static final Schema SCHEMA = new Schema(List.of(new Field("a", ValueType.STRING)));
 
     private final Path directory;
     private final boolean overwrite;
-    private final FileRecordSink main;
-    private FileRecordSink other;
+    private final boolean routed;
+    private final RecordSink main;
+    private RecordSink other;
     private RecordOutput mainOutput;
     private RecordOutput otherOutput;
 
-    private CrashingWriter(Path directory, boolean overwrite) throws Exception {
+    private CrashingWriter(Path directory, boolean overwrite, boolean routed) throws Exception {
         this.directory = directory;
         this.overwrite = overwrite;
+        this.routed = routed;
         main = sink("main.csv");
     }
 
-    /** Arguments: the directory; whether to overwrite. */
+    /** Arguments: the directory; whether to overwrite; whether the second output is routed. */
     public static void main(String[] arguments) throws Exception {
-        run(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]));
+        run(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]), Boolean.parseBoolean(arguments[2]));
     }
 
     /** Makes both outputs, going on where an earlier run has died. */
-    static void run(Path directory, boolean overwrite) throws Exception {
-        new CrashingWriter(directory, overwrite).run();
+    static void run(Path directory, boolean overwrite, boolean routed) throws Exception {
+        new CrashingWriter(directory, overwrite, routed).run();
     }
 
     private void run() throws Exception {
         main.lock();
         if (main.publicationInterrupted()) {
-            if (StateDirectory.isMarked(directory.resolve("other.csv"))) {
-                sink("other.csv").completeInterruptedPublication();
+            if (StateDirectory.isMarked(directory.resolve(otherName()))) {
+                sink(otherName()).completeInterruptedPublication();
             }
             main.completeInterruptedPublication();
             return;
         }
-        other = sink("other.csv");
+        other = sink(otherName());
         for (int line = open(); line < LINES; line++) {
             append(mainOutput, "main " + line);
-            append(otherOutput, "other " + line);
+            if (routed) {
+                byte[] bytes = ("other " + line + "\n").getBytes(StandardCharsets.UTF_8);
+                otherOutput.append(other.routes().nameOf("" + line % ROUTES), bytes, 0, bytes.length);
+            } else {
+                append(otherOutput, "other " + line);
+            }
             if (line % LINES_PER_CHECKPOINT == LINES_PER_CHECKPOINT - 1) {
                 Files.writeString(manifest("new"), line + 1 + "\n" + mainOutput.checkpoint().text()
                         + otherOutput.checkpoint().text());
@@ -84,7 +92,15 @@ final class CrashingWriter {
         return main.stateDirectory().resolve(RecordSink.KEPT + "-" + which);
     }
 
-    private FileRecordSink sink(String name) throws Exception {
+    private String otherName() {
+        return routed ? "other-{a}.csv" : "other.csv";
+    }
+
+    private RecordSink sink(String name) throws Exception {
+        if (name.contains("{")) {
+            return new RoutedSinkSpec(directory.resolve(name).toString(), new LineFormat(true), overwrite,
+                    Compression.AUTO, 0).plan(SCHEMA);
+        }
         return new FileSinkSpec(directory.resolve(name).toString(), new LineFormat(true), overwrite, Compression.AUTO,
                 0).plan(SCHEMA);
     }

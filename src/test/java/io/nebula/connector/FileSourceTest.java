@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nebula.format.Morsel;
+import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
@@ -49,6 +50,12 @@ class FileSourceTest {
         assertThat(names("sub/**")).containsExactly("sub/c.csv", "sub/deep/d.csv");
         assertThat(names("odd[1].csv")).containsExactly("odd[1].csv");
         assertThat(names(".*.csv")).containsExactly(".hidden.csv");
+    }
+
+    @Test
+    void shouldTellItsSizeWithoutBeingOpened() {
+        assertThat(new FileSourceSpec(dir.resolve("*.csv").toString(), CsvFormat.csv()).storedBytes()).isEqualTo(7 * 8);
+        assertThat(new FileSourceSpec(dir.resolve("nothing.csv").toString(), CsvFormat.csv()).storedBytes()).isZero();
     }
 
     @Test

@@ -58,6 +58,20 @@ class ProvidersTest {
     }
 
     @Test
+    void shouldTakeAPathWithFieldsForManyFiles() {
+        assertThat(sink(new FileSinkProvider(), Map.of("path", "out/{a}.csv.zst", "overwrite", true, "zstd", Map.of("level", 5))))
+                .isInstanceOfSatisfying(RoutedSinkSpec.class, sink -> {
+                    assertThat(sink.path()).isEqualTo("out/{a}.csv.zst");
+                    assertThat(sink.format().name()).isEqualTo("csv");
+                    assertThat(sink.overwrite()).isTrue();
+                    assertThat(sink.level()).isEqualTo(5);
+                });
+        assertThat(sink(new FileSinkProvider(), Map.of("path", "out/{{a}}.csv")))
+                .isInstanceOfSatisfying(FileSinkSpec.class, sink -> assertThat(sink.path()).isEqualTo("out/{a}.csv"));
+        assertThat(problems(new FileSinkProvider()::create, Map.of("path", "out/{a.csv"))).containsExactly("path");
+    }
+
+    @Test
     void shouldEncodeForNobodyOnlyWithAFormat() {
         assertThat(sink(new DiscardSinkProvider(), Map.of())).isEqualTo(new DiscardSinkSpec());
         assertThat(((DiscardSinkSpec) sink(new DiscardSinkProvider(), Map.of("format", "csv"))).format()).isNotNull();

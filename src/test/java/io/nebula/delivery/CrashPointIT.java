@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lets the process die at every step of the commit protocol, also of the run that follows. */
 class CrashPointIT {
@@ -26,13 +26,14 @@ class CrashPointIT {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldLoseNothingAndRepeatNothingAtWhicheverStepItDies(boolean ordered) throws Exception {
-        KilledJob job = new KilledJob(new Variant("crash", "in-*.csv", 2, 4_000, 1, "out.jsonl.gz", "dead.jsonl", !ordered,
-                ordered, 100, "1ms"), directory);
+    @CsvSource({"true,out.jsonl.gz", "false,out.jsonl.gz", "true,out/{group}.jsonl.gz"})
+    void shouldLoseNothingAndRepeatNothingAtWhicheverStepItDies(boolean ordered, String sink) throws Exception {
+        KilledJob job = new KilledJob(new Variant("crash", "in-*.csv", 2, 4_000, 1, sink, "dead.jsonl", !ordered, ordered, 100,
+                "1ms"), directory);
         Map<String, Long> points = trace(job);
         assertThat(points.keySet()).contains("manifest-created", "manifest-written", "manifest-forced", "manifest-renamed",
                 "manifest-kept", "dead-letters-checkpointed", "output-checkpointed");
+        assertThat(points.containsKey("listing-named")).isEqualTo(sink.contains("{"));
 
         for (Map.Entry<String, Long> point : points.entrySet()) {
             String first = point.getKey() + ":" + (1 + random.nextLong(point.getValue()));

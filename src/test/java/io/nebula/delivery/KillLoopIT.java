@@ -33,7 +33,7 @@ class KillLoopIT {
     private static final int KILLS = Integer.getInteger("nebula.kills", 40);
     private static final long SEED = Long.getLong("nebula.kills.seed", System.nanoTime());
     /** How often one job is interrupted at most, so that all kinds of jobs have their turn. */
-    private static final int STRIKES = 8;
+    private static final int STRIKES = 5;
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
     private static final int REFUSED = 78;
@@ -48,11 +48,21 @@ class KillLoopIT {
             new Variant("files to zstd", "in-*.csv", 3, 12_000, 3, "out.jsonl.zst", "dead.jsonl.zst", true, true, 300, "20ms"),
             new Variant("gzip files to zstd, unordered", "in-*.csv.gz", 3, 12_000, 3, "out.jsonl.zst", "dead.jsonl.gz", true,
                     false, 300, "20ms"),
-            new Variant("one loop, to gzip", "in-*.csv", 2, 12_000, 3, "out.jsonl.gz", "dead.jsonl", false, true, 300, "20ms"));
+            new Variant("one loop, to gzip", "in-*.csv", 2, 12_000, 3, "out.jsonl.gz", "dead.jsonl", false, true, 300, "20ms"),
+            new Variant("files by group", "in.csv", 1, 12_000, 3, "out/{group}.csv", "dead.jsonl", true, true, 300, "60ms"),
+            new Variant("zstd files by group, unordered", "in-*.csv.gz", 2, 12_000, 3, "out/by-{group}.jsonl.zst",
+                    "dead.jsonl.zst", true, false, 300, "40ms"));
+
+    /** Where forced data has not got the name yet under which it counts. */
+    private static final Set<String> FORCED = Set.of("output-checkpointed", "manifest-created", "manifest-written",
+            "manifest-forced", "mark-written", "mark-forced");
+    /** One kill of so many is left to the process itself, because nobody else is quick enough to meet it there. */
+    private static final int AT_A_RENAME = 6;
+    private static final int MOST_CHECKPOINTS = 3;
 
     /** What a kill has interrupted. */
     private enum Interrupted {
-        START_UP, BEFORE_THE_FIRST_CHECKPOINT, AT_A_CHECKPOINT, BETWEEN_CHECKPOINTS
+        START_UP, BEFORE_THE_FIRST_CHECKPOINT, AT_A_CHECKPOINT, BETWEEN_FORCE_AND_RENAME, BETWEEN_CHECKPOINTS
     }
 
     private final Random random = new Random(SEED);
@@ -61,6 +71,8 @@ class KillLoopIT {
     private int kills;
     private int terminations;
     private int resumptions;
+    private int redeliveries;
+    private int exhaustions;
 
     @TempDir
     private Path directory;
@@ -76,9 +88,14 @@ class KillLoopIT {
             finish(jobs.get(round % jobs.size()), VARIANTS.get(round % jobs.size()) + ", round " + round + ", seed " + SEED);
         }
 
-        System.out.println("seed: " + SEED + ", kills: " + kills + ", terminations: " + terminations + ", resumed jobs: " + resumptions + ", interrupted: " + seen);
+        System.out.println("seed: " + SEED + ", kills: " + kills + ", terminations: " + terminations + ", resumed jobs: "
+                + resumptions + ", records done again: " + redeliveries + " times, out of credits: " + exhaustions
+                + " times, interrupted: " + seen);
         assertThat(seen).as("interesting moments among %d kills, seed %d", kills, SEED)
-                .containsKeys(Interrupted.BEFORE_THE_FIRST_CHECKPOINT, Interrupted.BETWEEN_CHECKPOINTS);
+                .containsKeys(Interrupted.BEFORE_THE_FIRST_CHECKPOINT, Interrupted.BETWEEN_CHECKPOINTS,
+                        Interrupted.BETWEEN_FORCE_AND_RENAME);
+        assertThat(redeliveries).as("runs that did again what had been written after a checkpoint, seed %d", SEED).isPositive();
+        assertThat(exhaustions).as("runs whose workers had no credit left, seed %d", SEED).isPositive();
         assertThat(finished).as("kinds of jobs that came to their end, seed %d", SEED)
                 .hasSizeGreaterThanOrEqualTo(Math.min(VARIANTS.size(), KILLS / STRIKES));
         assertThat(resumptions).as("jobs that went on where a killed run had stopped, seed %d", SEED).isPositive();
@@ -86,8 +103,12 @@ class KillLoopIT {
 
     private void finish(KilledJob job, String circumstances) throws Exception {
         for (int run = 0;; run++) {
-            Process process = job.start();
-            if (run < STRIKES && kills < KILLS && strike(job, process, run)) {
+            boolean strikes = run < STRIKES && kills < KILLS;
+            boolean atARename = strikes && kills % AT_A_RENAME == AT_A_RENAME - 1;
+            Process process = atARename ? job.start(KilledJob.TRACED, "-Dnebula.crash.at=" + renameToDieAt())
+                    : job.start(KilledJob.TRACED);
+            if (strikes && (atARename ? diesByItself(job, process) : strike(job, process, run))) {
+                note(job.trace());
                 if (process.exitValue() == KILLED) {
                     kills++;
                     seen.merge(interrupted(job), 1, Integer::sum);
@@ -96,6 +117,7 @@ class KillLoopIT {
                 }
             } else {
                 End end = job.end(process);
+                note(job.trace());
                 if (end.code() == REFUSED && end.said().get(0).contains("output-exists")) { // it died as it ended
                     job.verify(circumstances);
                     job.clear();
@@ -111,6 +133,20 @@ class KillLoopIT {
                 return;
             }
         }
+    }
+
+    private String renameToDieAt() {
+        return (random.nextBoolean() ? "output-checkpointed:" : "manifest-forced:") + (1 + random.nextInt(MOST_CHECKPOINTS));
+    }
+
+    /** Whether it did; it may have had too few checkpoints left to take. */
+    private static boolean diesByItself(KilledJob job, Process process) throws Exception {
+        return job.end(process).code() == KILLED;
+    }
+
+    private void note(List<String> trace) {
+        redeliveries += trace.contains("cut-back") ? 1 : 0;
+        exhaustions += trace.contains("no-credit-left") ? 1 : 0;
     }
 
     /**
@@ -163,11 +199,14 @@ class KillLoopIT {
         if (!Files.exists(job.state())) {
             return Interrupted.START_UP;
         }
+        List<String> trace = job.trace();
+        if (!trace.isEmpty() && FORCED.contains(trace.get(trace.size() - 1))) {
+            return Interrupted.BETWEEN_FORCE_AND_RENAME;
+        }
         Manifest manifest = new ManifestStore(job.state()).load();
         if (manifest == null) {
             return Interrupted.BEFORE_THE_FIRST_CHECKPOINT;
         }
-        return Files.exists(job.unfinished()) && Files.size(job.unfinished()) > manifest.output().bytes()
-                ? Interrupted.BETWEEN_CHECKPOINTS : Interrupted.AT_A_CHECKPOINT;
+        return job.unfinishedBytes() > manifest.output().bytes() ? Interrupted.BETWEEN_CHECKPOINTS : Interrupted.AT_A_CHECKPOINT;
     }
 }

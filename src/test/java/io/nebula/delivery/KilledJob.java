@@ -27,6 +27,8 @@ import java.util.zip.GZIPOutputStream;
  * made.
  */
 final class KilledJob {
+    /** Lets a run note the crash points that it comes by. */
+    static final String TRACED = "-Dnebula.crash.trace=trace";
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
     private static final Pattern LINE = Pattern.compile("\"line\":\\d+");
     private static final String PIPELINE = """
@@ -34,7 +36,7 @@ final class KilledJob {
               source = "%s"
               transforms = [
                 { type = compute, set = ["part = 1000.0 / (id %% 50 - 7)", "digest = %s",
-                    "long = repeat(text, 40)"] }
+                    "long = repeat(text, 40)", "group = id %% 5"] }
                 { type = filter, where = "id %% 7 <> 3" }
               ]
               sink { type = file, path = "%s" }
@@ -48,11 +50,13 @@ final class KilledJob {
     private final Path directory;
     private final Map<String, List<String>> expected = new TreeMap<>();
     private final double seconds;
+    private final long processNanos;
 
     /**
      * What is run.
      *
      * @param inputs how many files
+     * @param sink the output; with {@code {group}} in its name there are five, in a directory of their own
      * @param hashes how much work a record is
      */
     record Variant(String name, String source, int inputs, int records, int hashes, String sink, String deadLetters,
@@ -95,12 +99,15 @@ final class KilledJob {
         Files.writeString(directory.resolve("job.conf"), PIPELINE.formatted(variant.source(), digest, variant.sink(),
                 variant.deadLetters(), variant.parallel(), variant.batch(), variant.ordered() ? "input" : "none",
                 variant.interval()));
+        long before = System.nanoTime();
         End end = end(start("--set", "checkpoint.enabled=false"));
+        processNanos = System.nanoTime() - before;
         assertThat(end.code()).as(String.join("\n", end.said())).isZero();
-        for (String file : List.of(variant.sink(), variant.deadLetters())) {
+        for (String file : outputs()) {
             expected.put(file, comparable(file));
-            Files.delete(directory.resolve(file));
         }
+        assertThat(expected).hasSize(routed() ? 6 : 2);
+        clear();
         for (String key : List.of("read", "written", "filtered", "rejected", "rejects", "bytesRead")) {
             expected.put(key, List.of(end.figure(key)));
         }
@@ -112,6 +119,15 @@ final class KilledJob {
         return seconds;
     }
 
+    /** How long the process of an undisturbed run has lived. */
+    long processNanos() {
+        return processNanos;
+    }
+
+    private boolean routed() {
+        return variant.sink().contains("{");
+    }
+
     /** Where the unfinished output is. */
     Path state() {
         return directory.resolve(variant.sink() + ".nebula");
@@ -119,19 +135,47 @@ final class KilledJob {
 
     /** Written by each run when it begins to change something. */
     Path lock() {
-        return state().resolve(variant.sink() + ".lock");
+        return state().resolve(Path.of(variant.sink()).getFileName() + ".lock");
     }
 
-    Path unfinished() {
-        return state().resolve(variant.sink());
+    /** How many bytes the unfinished output has; 0 if there is none. */
+    long unfinishedBytes() throws IOException {
+        String name = routed() ? "part-" : Path.of(variant.sink()).getFileName().toString();
+        try (Stream<Path> files = Files.list(state())) {
+            return files.filter(file -> routed() ? file.getFileName().toString().startsWith(name)
+                    : file.getFileName().toString().equals(name)).mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
-    Path output() {
-        return directory.resolve(variant.sink());
+    /** The names of all finished outputs that are there. */
+    private List<String> outputs() throws IOException {
+        List<String> names = new ArrayList<>(sinkOutputs());
+        if (Files.exists(directory.resolve(variant.deadLetters()))) {
+            names.add(variant.deadLetters());
+        }
+        return names;
+    }
+
+    private List<String> sinkOutputs() throws IOException {
+        Path parent = directory.resolve(variant.sink()).getParent();
+        if (!Files.exists(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString())
+                    .filter(name -> routed() || name.equals(variant.sink())).sorted().toList();
+        }
+    }
+
+    /** The crash points that the last run has come by, if it was started with {@link #TRACED}. */
+    List<String> trace() throws IOException {
+        Path trace = directory.resolve("trace");
+        return Files.exists(trace) ? Files.readAllLines(trace) : List.of();
     }
 
     /** Starts a run of the job; {@code options} of the tool, or of the JVM where they begin with {@code -D}. */
     Process start(String... options) throws IOException {
+        Files.deleteIfExists(directory.resolve("trace"));
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "run", "job.conf", "--summary", "json"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         StringBuilder jvm = new StringBuilder("-Xmx256m");
@@ -159,15 +203,17 @@ final class KilledJob {
 
     /** Holds what is there against the undisturbed run. */
     void verify(String circumstances) throws IOException {
-        for (String file : List.of(variant.sink(), variant.deadLetters())) {
+        assertThat(outputs()).as(circumstances).isSubsetOf(expected.keySet()).hasSize(routed() ? 6 : 2);
+        for (String file : outputs()) {
             List<String> there = comparable(file);
             assertThat(there.size()).as("lines of %s, %s", file, circumstances).isEqualTo(expected.get(file).size());
             for (int i = 0; i < there.size(); i++) {
                 assertThat(there.get(i)).as("line %d of %s, %s", i + 1, file, circumstances)
                         .isEqualTo(expected.get(file).get(i));
             }
-            assertThat(left(directory.resolve(file + ".nebula"))).as(circumstances).isEmpty();
         }
+        assertThat(left(state())).as(circumstances).isEmpty();
+        assertThat(left(directory.resolve(variant.deadLetters() + ".nebula"))).as(circumstances).isEmpty();
     }
 
     /** What is in a state directory but for the lock file, which a process that died as it ended may leave there. */
@@ -185,14 +231,15 @@ final class KilledJob {
         for (String key : List.of("read", "written", "filtered", "rejected", "rejects", "bytesRead")) {
             assertThat(List.of(end.figure(key))).as("%s, %s", key, circumstances).isEqualTo(expected.get(key));
         }
-        assertThat(end.figure("bytesWritten")).as("bytesWritten, %s", circumstances)
-                .isEqualTo(Long.toString(Files.size(output())));
+        long bytes = sinkOutputs().stream().mapToLong(file -> directory.resolve(file).toFile().length()).sum();
+        assertThat(end.figure("bytesWritten")).as("bytesWritten, %s", circumstances).isEqualTo(Long.toString(bytes));
     }
 
     /** Takes the finished outputs away, so that the job can be run once more. */
     void clear() throws IOException {
-        Files.delete(output());
-        Files.delete(directory.resolve(variant.deadLetters()));
+        for (String file : outputs()) {
+            Files.delete(directory.resolve(file));
+        }
     }
 
     private void writeInput(Path file, int number) throws IOException {

@@ -13,14 +13,14 @@ import java.util.Base64;
 import java.util.List;
 
 /** Dead letters as JSON lines, read by another program's parser. */
-final class DeadLetterFile {
+public final class DeadLetterFile {
     /** A record that went there; {@code line} is 0 if none is given, {@code record} in ISO 8859-1, one character a byte. */
-    record Letter(String file, long line, long offset, String stage, String code, String field, String message,
+    public record Letter(String file, long line, long offset, String stage, String code, String field, String message,
             String record) {}
 
     private DeadLetterFile() {}
 
-    static List<Letter> read(Path file) throws IOException {
+    public static List<Letter> read(Path file) throws IOException {
         List<Letter> letters = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -51,13 +51,13 @@ class SettlementTest {
     /** The result of a morsel of one long line, which is refused. */
     private MorselResult refused(int number) {
         Morsel morsel = new Morsel(buffers.take(RECORD), 0, RECORD, IN, (long) number * RECORD, RECORD, false);
-        return new MorselResult(morsel, 0, null, 0, 1, 0, 0, 0, 1,
+        return new MorselResult(morsel, 0, null, 0, null, 1, 0, 0, 0, 1,
                 List.of(new Reject(0, 10, "decode", "odd", null, "is odd")), false, null);
     }
 
     private MorselResult refusedWhole(int number) {
         MorselResult result = refused(number);
-        return new MorselResult(result.morsel(), 0, null, 0, 1, 0, 0, 0, 1,
+        return new MorselResult(result.morsel(), 0, null, 0, null, 1, 0, 0, 0, 1,
                 List.of(new Reject(0, RECORD, "decode", "odd", null, "is odd")), false, null);
     }
 
@@ -117,7 +117,7 @@ class SettlementTest {
     void shouldNoticeThatTheOutputHasNotGrownByWhatWasAppended() throws Exception {
         for (int number = 0; number < 2; number++) {
             Morsel morsel = new Morsel(buffers.take(2), 0, 2, IN, number * 2L, 2, false);
-            settlement.settle(new MorselResult(morsel, 0, buffers.take(2), 2, 1, 0, 1, 0, 1, List.of(), false, null));
+            settlement.settle(new MorselResult(morsel, 0, buffers.take(2), 2, null, 1, 0, 1, 0, 1, List.of(), false, null));
         }
         assertThat(settlement.mismatch(2, 4)).isNull();
 

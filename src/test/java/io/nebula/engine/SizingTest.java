@@ -30,6 +30,14 @@ class SizingTest {
         assertThat(Sizing.of(AUTO.withUseParallel(Switch.OFF), EIGHT_CPUS, bytes, records).parallel()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"8388608, false", "8388609, true", "-1, false"})
+    void shouldFindWorkerGroupsLikelyWhereTheSizeSaysSo(long bytes, boolean likely) {
+        assertThat(Sizing.likelyParallel(AUTO, bytes)).isEqualTo(likely);
+        assertThat(Sizing.likelyParallel(AUTO.withUseParallel(Switch.ON), bytes)).isTrue();
+        assertThat(Sizing.likelyParallel(AUTO.withUseParallel(Switch.OFF), bytes)).isFalse();
+    }
+
     @Test
     void shouldUseAWorkerAndAGroupPerCpuUnlessTold() {
         assertThat(of(AUTO).workers()).isEqualTo(8);

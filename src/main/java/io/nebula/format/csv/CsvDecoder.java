@@ -5,7 +5,6 @@ import io.nebula.format.Morsel;
 import io.nebula.format.PendingRejects;
 import io.nebula.format.VectorRows;
 import io.nebula.record.Column;
-import io.nebula.record.RawColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
@@ -40,8 +39,7 @@ final class CsvDecoder implements Decoder {
 
     private Morsel morsel;
     private int[] mapping;
-    private int[][] starts;
-    private int[][] lengths;
+    private FieldEnds fieldEnds;
     private boolean[] quoted;
     private boolean[] irregular;
     /** Null unless the decoder is lenient. */
@@ -88,7 +86,7 @@ final class CsvDecoder implements Decoder {
         separators = 0;
         index.open(bytes, begin, limit);
         badEncoding = !next.oversized() && Utf8.firstInvalid(bytes, begin, next.length()) >= 0;
-        if (starts == null || mapping != next.origin().columns()) {
+        if (fieldEnds == null || mapping != next.origin().columns()) {
             map(next.origin().columns());
         }
     }
@@ -96,17 +94,12 @@ final class CsvDecoder implements Decoder {
     private void map(int[] columnsOfInput) {
         mapping = columnsOfInput;
         int fields = mapping == null ? raws.length : mapping.length;
-        starts = new int[fields][];
-        lengths = new int[fields][];
+        fieldEnds = new FieldEnds(fields, recordStarts, isLenient);
         quoted = new boolean[fields];
         irregular = new boolean[fields];
         lenient = isLenient ? new LenientRecord(dialect, irregular) : null;
         for (int i = 0; i < fields; i++) {
-            RawColumn raw = at(i);
-            starts[i] = raw.starts();
-            lengths[i] = raw.lengths();
-        }
-        for (int i = 0; i < fields; i++) {
+            at(i).in(fieldEnds, i);
             at(i).comesAfter(i == 0 || isLenient ? null : at(i - 1));
         }
     }
@@ -139,6 +132,7 @@ final class CsvDecoder implements Decoder {
     }
 
     private RecordBatch batch() {
+        fieldEnds.filled(begin, rows);
         for (CsvRawColumn raw : raws) {
             raw.reset(bytes, rows);
         }
@@ -157,15 +151,15 @@ final class CsvDecoder implements Decoder {
     }
 
     /**
-     * Hot: fills the raw columns until the batch is full or the morsel ends. As long as all records are plain, each is
+     * Hot: finds where fields end until the batch is full or the morsel ends. As long as all records are plain, each is
      * a line.
      */
     private void rows() {
         byte[] in = bytes;
         int[] positions = index.positions;
-        int[][] fieldStarts = starts;
-        int[][] fieldLengths = lengths;
-        int last = fieldStarts.length - 1;
+        int[] ends = fieldEnds.ends;
+        int fields = fieldEnds.fields;
+        int last = fields - 1;
         int end = limit;
         byte comma = delimiter;
         byte quotation = quote;
@@ -176,10 +170,35 @@ final class CsvDecoder implements Decoder {
         int full = vectorRows;
         int blanks = 0;
         boolean plain = true;
+        boolean trusting = !badEncoding && last >= 0;
         while (row < full && at < end) {
             int record = at;
             int separator = at;
             int field = 0;
+            int slot = row * fields;
+            int lineEnd = trusting && next + last < count ? positions[next + last] : end;
+            if (lineEnd < end && lineEnd > record && in[lineEnd] == '\n' && in[lineEnd - 1] != '\r') {
+                // most records: all separators are known, and the line ends where the last field should
+                while (in[at] != quotation) {
+                    separator = positions[next + field];
+                    ends[slot + field] = separator;
+                    if (in[separator] != comma) {
+                        break;
+                    }
+                    at = separator + 1;
+                    field++;
+                }
+                if (separator == lineEnd) {
+                    recordStarts[row] = record - begin;
+                    recordLengths[row] = lineEnd - record;
+                    at = lineEnd + 1;
+                    next += fields;
+                    row++;
+                    continue;
+                }
+                at = record;
+                field = 0;
+            }
             boolean whole = false;
             while (true) {
                 if (next == count) {
@@ -206,8 +225,7 @@ final class CsvDecoder implements Decoder {
                 if (field > last) {
                     break;
                 }
-                fieldStarts[field][row] = at;
-                fieldLengths[field][row] = separator - at;
+                ends[slot + field] = separator;
                 at = separator + 1;
                 if (separator == end || in[separator] != comma) {
                     whole = field == last;
@@ -219,7 +237,7 @@ final class CsvDecoder implements Decoder {
                 int length = separator - record;
                 if (length > 0 && separator < end && in[separator - 1] == '\r') {
                     length--;
-                    fieldLengths[last][row]--;
+                    ends[slot + last]--;
                 }
                 whole = length > 0;
                 recordStarts[row] = record - begin;
@@ -265,7 +283,7 @@ final class CsvDecoder implements Decoder {
 
     /** Returns the position after the record, or -1 if it is to be refused. */
     private int takeLeniently(int record, int row) {
-        int next = lenient == null ? -1 : lenient.take(bytes, record, limit, starts, lengths, row);
+        int next = lenient == null ? -1 : lenient.take(bytes, record, limit, fieldEnds, row);
         if (next >= 0 && Utf8.firstInvalid(bytes, record, lenient.length()) < 0) {
             recordStarts[row] = record - begin;
             recordLengths[row] = lenient.length();

@@ -148,7 +148,9 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
         decoder.open(new Morsel(bytes, from, end - from, origin, from, 0, false));
         for (RecordBatch batch = decoder.next(); batch != null; batch = decoder.next()) {
             for (int field = 0; field < guesses.length; field++) {
-                see(batch, (TextColumn) batch.column(field), guesses[field]);
+                if (!guesses[field].isText()) {
+                    see(batch, (TextColumn) batch.column(field), guesses[field]);
+                }
             }
         }
         return guesses;

@@ -10,6 +10,8 @@ final class CsvRawColumn extends RawColumn {
     private final CsvDialect dialect;
     private final byte quote;
     private final NullTexts nullTexts;
+    private FieldEnds ends;
+    private int field;
     private CsvRawColumn before;
     private boolean quoted;
     private boolean irregular;
@@ -23,6 +25,17 @@ final class CsvRawColumn extends RawColumn {
 
     CsvDialect dialect() {
         return dialect;
+    }
+
+    /** Says that the tokens are the fields of that index in records that end there. */
+    void in(FieldEnds records, int index) {
+        ends = records;
+        field = index;
+    }
+
+    @Override
+    protected void locate(int[] tokenStarts, int[] tokenLengths) {
+        ends.locate(field, tokenStarts, tokenLengths);
     }
 
     /**

@@ -28,11 +28,11 @@ final class LenientRecord {
      * Takes the record at {@code record}, missing fields as empty ones.
      *
      * @return the position after the record, at most {@code to}; or -1 if it has a quote that is not closed, or more
-     *     fields than {@code starts}
+     *     fields than there are places for
      */
-    int take(byte[] bytes, int record, int to, int[][] starts, int[][] lengths, int row) {
+    int take(byte[] bytes, int record, int to, FieldEnds places, int row) {
         int at = record;
-        for (int field = 0; field < starts.length; field++) {
+        for (int field = 0; field < places.fields; field++) {
             int start = at;
             int close = at < to && bytes[at] == quote ? CsvBoundaries.closingQuote(bytes, at, to, quote) : at - 1;
             if (close == to) {
@@ -42,11 +42,10 @@ final class LenientRecord {
             boolean last = at == to || bytes[at] == '\n';
             int end = last && at < to && at > close + 1 && bytes[at - 1] == '\r' ? at - 1 : at;
             irregular[field] |= close > start && close + 1 < end;
-            starts[field][row] = start;
-            lengths[field][row] = end - start;
+            places.ends[row * places.fields + field] = end;
             if (last) {
                 length = end - record;
-                pad(record, starts, lengths, field + 1, row);
+                places.missing(row, field + 1);
                 return Math.min(at + 1, to);
             }
             at++;
@@ -57,13 +56,5 @@ final class LenientRecord {
     private int fieldEnd(byte[] bytes, int from, int to) {
         int newline = Swar.indexOf((byte) '\n', bytes, from, to);
         return Swar.indexOf(delimiter, bytes, from, newline);
-    }
-
-    /** Missing fields lie at the record's beginning: behind no other field, so that none is copied along with them. */
-    private static void pad(int record, int[][] starts, int[][] lengths, int from, int row) {
-        for (int field = from; field < starts.length; field++) {
-            starts[field][row] = record;
-            lengths[field][row] = 0;
-        }
     }
 }

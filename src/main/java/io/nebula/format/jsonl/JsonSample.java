@@ -2,10 +2,14 @@ package io.nebula.format.jsonl;
 
 import io.nebula.format.TypeGuess;
 import io.nebula.record.ValueType;
+import io.nebula.text.LongText;
 import io.nebula.text.Swar;
 import io.nebula.text.Utf8;
 import io.nebula.text.json.JsonScanner;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The top-level keys of some records, in order of first appearance, and what their values have in common. */
@@ -33,9 +37,14 @@ final class JsonSample {
         }
     }
 
+    /** A key as some record has it, quotes included. */
+    private record Key(int start, int end, Seen seen) {}
+
     private static final byte[] SOME_DOUBLE = {'0', '.', '5'};
 
     private final Map<String, Seen> fields = new LinkedHashMap<>();
+    /** The keys that stood first, second, … when they were looked up last: most records are like the one before. */
+    private final List<Key> lastKeys = new ArrayList<>();
     private final JsonScanner scanner = new JsonScanner();
     private final byte[] bytes;
 
@@ -64,14 +73,29 @@ final class JsonSample {
 
     private void object(int start) {
         int at = scanner.space(start + 1);
-        while (bytes[at] != '}') {
+        for (int index = 0; bytes[at] != '}'; index++) {
             int afterKey = scanner.string(at);
             int value = scanner.colon(afterKey);
             int end = scanner.value(value, 1);
-            see(fields.computeIfAbsent(UnknownFields.text(bytes, at, afterKey), name -> new Seen()), value, end);
+            see(field(index, at, afterKey), value, end);
             at = scanner.space(end);
             at = bytes[at] == ',' ? scanner.space(at + 1) : at;
         }
+    }
+
+    private Seen field(int index, int start, int end) {
+        Key last = index < lastKeys.size() ? lastKeys.get(index) : null;
+        if (last != null && Arrays.equals(bytes, last.start, last.end, bytes, start, end)) {
+            return last.seen;
+        }
+        Seen seen = fields.computeIfAbsent(UnknownFields.text(bytes, start, end), name -> new Seen());
+        Key key = new Key(start, end, seen);
+        if (last == null) {
+            lastKeys.add(key);
+        } else {
+            lastKeys.set(index, key);
+        }
+        return seen;
     }
 
     private void see(Seen seen, int start, int end) {
@@ -93,12 +117,17 @@ final class JsonSample {
     /** An integer beyond 64 bits is a double here: unlike in CSV, its notation says that it is a number. */
     private void seeNumber(Seen seen, int start, int end) {
         seen.numbers = true;
-        TypeGuess alone = new TypeGuess();
-        alone.see(bytes, start, end - start);
-        if (alone.type() == ValueType.LONG) {
+        if (isLong(start, end - start)) {
             seen.guess.see(bytes, start, end - start);
         } else {
             seen.guess.see(SOME_DOUBLE, 0, SOME_DOUBLE.length);
         }
+    }
+
+    /** Of a number by JSON's grammar. Minus zero is none: a long would lose its sign. */
+    private boolean isLong(int start, int length) {
+        long value = LongText.parse(bytes, start, length);
+        return value == LongText.INVALID ? LongText.isInvalidValue(bytes, start, length)
+                : value != 0 || bytes[start] != '-';
     }
 }

@@ -155,6 +155,20 @@ class JsonLinesDecoderTest {
     }
 
     @Test
+    void shouldInferTypesWhateverOrderAndSpellingKeysHave() {
+        byte[] input = utf8("""
+                {"a":1,"b":"x","c":true}
+                {"b":"2024-01-31","a":2.5}
+                {"\\u0061":-0,"c":1,"b":"y"}
+                {"a":-9223372036854775808,"d":0,"e":-0}
+                {"d":-9223372036854775808}
+                """);
+
+        assertThat(FormatRun.infer(JSON, input, Map.of()).toString())
+                .isEqualTo("(a double, b string, c string, d long, e double)");
+    }
+
+    @Test
     void shouldNotLearnFieldsFromLinesThatAreNoRecords() {
         byte[] input = utf8("{\"a\":1}\n{\"b\":1} x\n{\"c\":1\n{\"d\":\"?\"}\n{\"e\":1}");
         input[new String(input, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xe9;

@@ -1,0 +1,35 @@
+package io.nebula.connector;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The state directory of a sink's output, from the moment that the sink takes it until an output owns it. */
+final class HeldState {
+    private final Path output;
+    private StateDirectory held;
+
+    HeldState(Path output) {
+        this.output = output;
+    }
+
+    void lock() throws IOException {
+        if (held == null) {
+            held = StateDirectory.lock(output);
+        }
+    }
+
+    void unlock() {
+        if (held != null) {
+            held.close();
+            held = null;
+        }
+    }
+
+    /** Gives it to somebody who closes it. */
+    StateDirectory take() throws IOException {
+        lock();
+        StateDirectory taken = held;
+        held = null;
+        return taken;
+    }
+}
