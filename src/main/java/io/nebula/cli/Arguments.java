@@ -33,7 +33,8 @@ final class Arguments {
             }
         }
         int named = arguments.parameters.size();
-        if (named < synopsis.parameters().size() && !arguments.has(Option.HELP)) {
+        if (named < synopsis.parameters().size() && synopsis.parameters().get(named).required()
+                && !arguments.has(Option.HELP)) {
             throw new UsageException("Missing required parameter: '" + synopsis.parameters().get(named).word() + "'");
         }
         return arguments;
@@ -43,9 +44,9 @@ final class Arguments {
         return indexOf(option) >= 0;
     }
 
-    /** What was named, in the order of the synopsis; all of it, unless help is asked for. */
+    /** What was named, in the order of the synopsis; null if it need not be and was not, or if help is asked for. */
     String parameter(int index) {
-        return parameters.get(index);
+        return index < parameters.size() ? parameters.get(index) : null;
     }
 
     /** The values of an option, in the order in which they came. */
@@ -108,6 +109,10 @@ final class Arguments {
     private void addParameter(String word) throws UsageException {
         if (parameters.size() == synopsis.parameters().size()) {
             throw new UsageException("nothing takes \"" + word + "\"; " + advice(word, synopsis.words()));
+        }
+        List<String> choices = synopsis.parameters().get(parameters.size()).choices();
+        if (!choices.isEmpty() && !choices.contains(word)) {
+            throw new UsageException("there is no \"" + word + "\" here; " + advice(word, choices));
         }
         parameters.add(word);
     }

@@ -1,6 +1,5 @@
 package io.nebula.cli;
 
-import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
 import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
@@ -10,24 +9,21 @@ import io.nebula.pipeline.Switch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 
 /** The options of every verb that runs a pipeline, and what such a verb does. */
 final class Execution {
-    private static final Option SET = new Option("--set", "KEY=VALUE", true,
-            "Override a key of nebula.pipeline; the value is HOCON.\nMay be repeated.");
-    private static final Option SUMMARY = new Option("--summary", "STYLE", false,
+    private static final Option SUMMARY = Option.choice("--summary", "STYLE", SummaryFormat.class,
             "What to say at the end: text, json (the last line is\none object) or none. Default: text.");
-    private static final Option PROGRESS = new Option("--progress", "STYLE", false,
+    private static final Option PROGRESS = Option.choice("--progress", "STYLE", ProgressStyle.class,
             "auto: one redrawn line on a terminal. plain: a line\nevery few seconds. none.");
     private static final Option QUIET = new Option("--quiet", null, false,
             "Say nothing but errors; --summary json is still\nwritten.");
     /** What {@link #Execution} understands. */
-    static final List<Option> OPTIONS = List.of(SET, SUMMARY, PROGRESS, QUIET);
+    static final List<Option> OPTIONS = List.of(PipelineLoading.SET, SUMMARY, PROGRESS, QUIET);
 
     private final Console console;
     private final Shutdown shutdown;
-    private final List<String> overrides;
+    private final PipelineLoading loading;
     private final SummaryFormat summary;
     private final ProgressStyle progress;
     private final boolean quiet;
@@ -35,10 +31,10 @@ final class Execution {
     Execution(Console console, Shutdown shutdown, Arguments arguments) throws UsageException {
         this.console = console;
         this.shutdown = shutdown;
-        overrides = arguments.all(SET);
         summary = arguments.choice(SUMMARY, SummaryFormat.class, SummaryFormat.TEXT);
         progress = arguments.choice(PROGRESS, ProgressStyle.class, ProgressStyle.AUTO);
         quiet = arguments.has(QUIET);
+        loading = new PipelineLoading(console, arguments, quiet);
     }
 
     /** How a pipeline that has been read is made ready. */
@@ -49,16 +45,12 @@ final class Execution {
 
     /** Runs the pipeline of a file; returns the exit code. */
     int run(Path file, Preparation preparation) {
-        PipelineFile loaded;
-        try {
-            loaded = PipelineFile.load(file, overrides, System.getenv());
-        } catch (ServiceConfigurationError e) {
-            console.err().println("nebula: a class of your own cannot be used: " + e.getMessage()
-                    + "; check META-INF/services in the jars of NEBULA_CLASSPATH");
+        PipelineFile loaded = loading.load(file);
+        if (loaded == null) {
             return ExitCode.CONFIGURATION;
         }
         if (!loaded.valid()) {
-            say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
+            loading.sayEverything(loaded);
             return ExitCode.CONFIGURATION;
         }
         boolean parallel = loaded.pipeline().parallel().useParallel() == Switch.ON;
@@ -68,14 +60,14 @@ final class Execution {
             run = preparation.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
             actors.abandon();
-            say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded.diagnosticsWith(e.problems()));
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
             actors.abandon();
             console.err().println("nebula: " + e.getMessage());
             return ExitCode.CONFIGURATION;
         }
-        say(loaded.diagnostics());
+        loading.say(loaded.diagnostics());
         shutdown.interrupts(run::interrupt);
         RunResult result = execute(run, actors);
         if (!run.started()) {
@@ -103,12 +95,6 @@ final class Execution {
         Thread thread = new Thread(loop, "nebula-loop");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private void say(List<Diagnostic> diagnostics) {
-        List<Diagnostic> said = quiet ? diagnostics.stream().filter(Diagnostic::isError).toList() : diagnostics;
-        console.err().print(Diagnostic.render(said));
-        console.err().flush();
     }
 
     private void conclude(RunResult result, boolean outputClosed) {

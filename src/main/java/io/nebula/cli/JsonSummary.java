@@ -1,5 +1,6 @@
 package io.nebula.cli;
 
+import io.nebula.cli.page.JsonWriter;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.WorkerResult;
 import java.util.Locale;

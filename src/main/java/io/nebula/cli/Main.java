@@ -26,8 +26,7 @@ public final class Main {
 
     /** Runs one command line and returns its exit code; does not end the process. */
     static int run(String[] args, Console console, Shutdown shutdown) {
-        Main main = new Main(console, List.of(new RunCommand(console, shutdown), new ReplayCommand(console, shutdown),
-                new VersionCommand(console)));
+        Main main = new Main(console, verbs(console, shutdown));
         try {
             return main.run(List.of(args));
         } catch (Exception e) {
@@ -37,6 +36,19 @@ public final class Main {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /** Every verb, in the order of the help. */
+    static List<Verb> verbs(Console console, Shutdown shutdown) {
+        return List.of(
+                new RunCommand(console, shutdown),
+                new ReplayCommand(console, shutdown),
+                new ListCommand(console),
+                new ExplainCommand(console),
+                new GraphCommand(console),
+                new SchemaCommand(console),
+                new CompletionCommand(console),
+                new VersionCommand(console));
     }
 
     private int run(List<String> words) throws Exception {

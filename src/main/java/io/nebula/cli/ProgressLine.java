@@ -1,5 +1,6 @@
 package io.nebula.cli;
 
+import io.nebula.cli.page.Quantity;
 import io.nebula.metrics.RunProgress;
 import java.io.PrintStream;
 import java.util.Locale;

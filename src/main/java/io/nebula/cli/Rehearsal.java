@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs small pipelines like those of users, so that the JVM can record the classes, and from Java 25 on the profiles, that
@@ -52,7 +53,20 @@ final class Rehearsal {
             rehearsal.play(format, FEW, false);
             rehearsal.play(format, MANY, true);
         }
+        rehearsal.answer();
         System.exit(ExitCode.DONE);
+    }
+
+    /** The verbs that answer questions, with the pipeline that was run last. */
+    private void answer() {
+        String file = directory.resolve("pipeline.conf").toString();
+        for (String line : List.of("--help", "run --help", "version", "list", "list functions", "list settings",
+                "list codes", "list --format json", "explain filter", "explain worker-count", "explain cast",
+                "explain fitler", "explain " + file, "explain " + file + " --set parallel.use-parallel=false",
+                "explain " + file + " --format json", "graph " + file, "graph " + file + " --format dot", "schema",
+                "completion bash", "completion zsh", "completion fish")) {
+            Main.run(line.split(" "), console, new Shutdown(console.err(), Runtime.getRuntime()::halt));
+        }
     }
 
     private void play(String format, int records, boolean parallel) throws IOException {

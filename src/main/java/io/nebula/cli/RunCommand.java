@@ -22,7 +22,7 @@ final class RunCommand implements Verb {
         List<Option> options = new ArrayList<>(Execution.OPTIONS);
         options.add(1, RESTART);
         return new Synopsis("run", "Run the pipeline that a file describes.",
-                List.of(new Synopsis.Parameter("FILE", "The pipeline file, HOCON.")), options);
+                List.of(PipelineLoading.FILE), options);
     }
 
     @Override

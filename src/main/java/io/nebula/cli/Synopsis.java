@@ -8,12 +8,36 @@ import java.util.List;
  *
  * @param name of the verb
  * @param description in one sentence
- * @param parameters what must be named, in this order
+ * @param parameters what is named, in this order
  * @param options what else it can be told, {@link Option#HELP} apart, which every verb has
  */
 record Synopsis(String name, String description, List<Parameter> parameters, List<Option> options) {
-    /** Something that must be named. @param word for it @param description for the help */
-    record Parameter(String word, String description) {}
+    /** What completion offers for a parameter. */
+    enum Offer {
+        FILES,
+        /** What can be explained: names of the catalog, and files. */
+        NAMES
+    }
+
+    /**
+     * Something that is named.
+     *
+     * @param word for it
+     * @param description for the help
+     * @param required whether it must be; only the last ones need not
+     * @param choices what it can be; empty if it can be anything
+     */
+    record Parameter(String word, String description, boolean required, List<String> choices, Offer offer) {
+        /** A file that must be named. */
+        Parameter(String word, String description) {
+            this(word, description, true, List.of(), Offer.FILES);
+        }
+
+        /** As the help shows it. */
+        String shown() {
+            return required ? word : "[" + word + "]";
+        }
+    }
 
     /** The option of that name; null if there is none. */
     Option option(String word) {
@@ -38,7 +62,7 @@ record Synopsis(String name, String description, List<Parameter> parameters, Lis
     String usage() {
         StringBuilder usage = new StringBuilder("nebula ").append(name).append(" [").append(Option.HELP_IN_SHORT).append(']');
         options.forEach(option -> usage.append(" [").append(option.shown()).append(option.repeatable() ? "]..." : "]"));
-        parameters.forEach(parameter -> usage.append(' ').append(parameter.word()));
+        parameters.forEach(parameter -> usage.append(' ').append(parameter.shown()));
         return usage.toString();
     }
 

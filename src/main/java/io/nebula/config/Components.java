@@ -5,9 +5,7 @@ import io.nebula.options.Problem;
 import io.nebula.options.Suggestion;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -19,7 +17,7 @@ import java.util.function.Function;
  */
 final class Components<P, S> {
     private final String what;
-    private final Map<String, P> providers = new TreeMap<>();
+    private final Map<String, P> providers;
     private final BiFunction<P, Options, S> create;
     private final Set<Options> unknown = new HashSet<>();
 
@@ -27,11 +25,7 @@ final class Components<P, S> {
     Components(String what, Class<P> service, Function<P, String> type, BiFunction<P, Options, S> create) {
         this.what = what;
         this.create = create;
-        ServiceLoader.load(service, service.getClassLoader()).forEach(p -> providers.putIfAbsent(type.apply(p), p));
-        ClassLoader users = Thread.currentThread().getContextClassLoader();
-        if (users != null && users != service.getClassLoader()) {
-            ServiceLoader.load(service, users).forEach(p -> providers.putIfAbsent(type.apply(p), p));
-        }
+        this.providers = Providers.named(service, type);
     }
 
     /** The component that a section describes; null if its type is missing or unknown, which is then noted. */

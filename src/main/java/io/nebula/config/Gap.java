@@ -1,9 +1,11 @@
 package io.nebula.config;
 
+import io.nebula.connector.Compression;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
+import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.record.Schema;
 import io.nebula.transform.BoundTransform;
@@ -28,5 +30,15 @@ record Gap(String type) implements SourceSpec, TransformSpec, SinkSpec {
     @Override
     public RecordSink plan(Schema schema) throws InvalidOptionsException {
         throw new InvalidOptionsException(List.of());
+    }
+
+    @Override
+    public Format format() {
+        return null;
+    }
+
+    @Override
+    public Compression compression() {
+        return null;
     }
 }

@@ -112,6 +112,12 @@ public final class PipelineFile {
         return all.withOnlyPath("nebula.dispatchers").withFallback(all.withOnlyPath("pekko"));
     }
 
+    /** What the file says of {@code nebula.dispatchers}, and the defaults of what it does not say. */
+    public Config dispatcherSettings() {
+        return systemSettings().withOnlyPath("nebula.dispatchers")
+                .withFallback(Defaults.load().withOnlyPath("nebula.dispatchers")).resolve();
+    }
+
     /** What was found, and the problems found when the pipeline or its draft was prepared, in the order of the text. */
     public List<Diagnostic> diagnosticsWith(List<Problem> problems) {
         return Stream.concat(diagnostics.stream(), explain(problems, SECTION, positions, main).stream())

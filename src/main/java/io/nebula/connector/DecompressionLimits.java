@@ -1,6 +1,9 @@
 package io.nebula.connector;
 
 import io.nebula.options.Options;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
+import java.util.List;
 
 /**
  * How much one compressed input may become.
@@ -17,6 +20,15 @@ public record DecompressionLimits(long maxBytes, long maxRatio) {
         if (maxBytes < 1 || maxRatio < 1) {
             throw new IllegalArgumentException("limits of decompression are at least 1");
         }
+    }
+
+    /** What {@link #read} reads. */
+    static List<Setting> settings() {
+        return List.of(
+                Setting.of("max-decompressed-bytes", Kind.SIZE, "The most bytes that one compressed input may become.")
+                        .otherwise("1024GiB").like("10GiB"),
+                Setting.of("max-compression-ratio", Kind.INTEGER, "How many times its stored bytes one compressed input"
+                        + " may become; looked at beyond 64MiB.").otherwise("1000"));
     }
 
     static DecompressionLimits read(Options options) {

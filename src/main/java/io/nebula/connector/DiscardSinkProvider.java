@@ -3,6 +3,8 @@ package io.nebula.connector;
 import io.nebula.format.Format;
 import io.nebula.format.Formats;
 import io.nebula.options.Options;
+import io.nebula.options.Setting;
+import java.util.List;
 
 /** Configures {@link DiscardSinkSpec}. */
 public final class DiscardSinkProvider implements SinkProvider {
@@ -14,6 +16,16 @@ public final class DiscardSinkProvider implements SinkProvider {
     @Override
     public String summary() {
         return "Counts records and writes nothing; with a format, encodes them first.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return Formats.settings();
+    }
+
+    @Override
+    public String example() {
+        return "{ type = discard, format = csv }";
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.nebula.connector;
 
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Configures {@link FileSourceSpec}, and {@link StdinSourceSpec} for the path {@code -}. */
@@ -15,6 +18,21 @@ public final class FileSourceProvider implements SourceProvider {
     @Override
     public String summary() {
         return "Reads files, one after the other; \"-\" is standard input.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(Setting.of("path", Kind.TEXTS, "Files, or patterns such as \"data/*.csv.gz\", read in the order of"
+                + " their names' bytes; \"-\" is standard input. Names tell format and compression.")
+                .needed().like("\"conf/data/birdstrikes.csv\""));
+        settings.addAll(ReadOptions.settings());
+        return settings;
+    }
+
+    @Override
+    public String example() {
+        return "{ type = file, path = \"data/*.csv.gz\" }";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nebula.connector;
 
+import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.record.Schema;
 
@@ -7,6 +8,21 @@ import io.nebula.record.Schema;
 public interface SinkSpec {
     /** The type name that users write, e.g. {@code file}. */
     String type();
+
+    /** The file that it writes, as the user named it; null if it writes none. */
+    default String path() {
+        return null;
+    }
+
+    /** The format of its bytes; null if it has none. */
+    default Format format() {
+        return null;
+    }
+
+    /** How its bytes are stored; null if it has none. */
+    default Compression compression() {
+        return null;
+    }
 
     /**
      * Checks that the output can be written, and changes nothing.

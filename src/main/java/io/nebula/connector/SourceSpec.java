@@ -1,11 +1,29 @@
 package io.nebula.connector;
 
+import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.record.ValueType;
+import java.util.Map;
 
 /** The description of a source: immutable, no live resource, may be opened many times. */
 public interface SourceSpec {
     /** The type name that users write, e.g. {@code file}. */
     String type();
+
+    /** The format of its bytes; null if it has none. */
+    default Format format() {
+        return null;
+    }
+
+    /** How its bytes are stored; null if it has none. */
+    default Compression compression() {
+        return null;
+    }
+
+    /** The types that the user has declared, by field: these fields are checked in every record. */
+    default Map<String, ValueType> declared() {
+        return Map.of();
+    }
 
     /**
      * Looks at the inputs: finds the files, reads their heads, infers the schema.

@@ -1,6 +1,8 @@
 package io.nebula.connector;
 
 import io.nebula.options.Options;
+import io.nebula.options.Setting;
+import java.util.List;
 
 /** Configures {@link StdinSourceSpec}. */
 public final class StdinSourceProvider implements SourceProvider {
@@ -12,6 +14,16 @@ public final class StdinSourceProvider implements SourceProvider {
     @Override
     public String summary() {
         return "Reads standard input.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return ReadOptions.settings();
+    }
+
+    @Override
+    public String example() {
+        return "{ type = stdin, format = csv }";
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.nebula.connector;
 
 import io.nebula.options.Options;
+import io.nebula.options.Setting;
+import java.util.List;
 
 /** Configures {@link StdoutSinkSpec}. */
 public final class StdoutSinkProvider implements SinkProvider {
@@ -12,6 +14,16 @@ public final class StdoutSinkProvider implements SinkProvider {
     @Override
     public String summary() {
         return "Writes to standard output.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return WriteOptions.settings();
+    }
+
+    @Override
+    public String example() {
+        return "{ type = stdout, format = jsonl }";
     }
 
     @Override

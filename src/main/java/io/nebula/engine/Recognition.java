@@ -36,10 +36,7 @@ final class Recognition {
         } catch (IOException e) {
             throw new InvalidOptionsException(Problem.at("source", "not-readable", e.getMessage(), null));
         }
-        String missing = inputs.isEmpty() ? "a source of type " + pipeline.source().type() + " cannot be read again"
-                : !sink.resumable() ? "an output of type " + pipeline.sink().type() + " cannot be continued"
-                : !resumable(deadLetter) ? "dead letters of type " + pipeline.errors().deadLetter().type()
-                        + " cannot be continued" : null;
+        String missing = missing(pipeline, inputs, sink, deadLetter);
         if (missing != null && wanted == Switch.ON) {
             throw new InvalidOptionsException(Problem.at(SETTING, "not-resumable", missing,
                     "read and write files, or set enabled = auto, which means off here"));
@@ -51,6 +48,27 @@ final class Recognition {
                 .fingerprint();
         boolean unknowable = fingerprint != null && fingerprint.facts().values().stream().anyMatch(Facts::isLambda);
         return unknowable && wanted == Switch.AUTO ? null : fingerprint;
+    }
+
+    /** Why a run of that plan takes checkpoints or none, in a few words. */
+    static String reason(Plan plan) throws IOException {
+        Switch wanted = plan.pipeline().checkpoint().enabled();
+        if (wanted != Switch.AUTO) {
+            return SETTING + " = " + (wanted == Switch.ON);
+        }
+        if (plan.fingerprint() != null) {
+            return "auto: the inputs can be read again, and the output continued";
+        }
+        String missing = missing(plan.pipeline(), plan.source().identities(), plan.sink(), plan.deadLetter());
+        return "auto: " + (missing != null ? missing : "a transform is code that nobody could recognise");
+    }
+
+    /** What keeps a run from being continued; null if nothing does. */
+    private static String missing(Pipeline pipeline, List<String> inputs, RecordSink sink, RecordSink deadLetter) {
+        return inputs.isEmpty() ? "a source of type " + pipeline.source().type() + " cannot be read again"
+                : !sink.resumable() ? "an output of type " + pipeline.sink().type() + " cannot be continued"
+                : !resumable(deadLetter) ? "dead letters of type " + pipeline.errors().deadLetter().type()
+                        + " cannot be continued" : null;
     }
 
     private static boolean resumable(RecordSink sinkOrNull) {

@@ -5,12 +5,15 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import java.util.List;
 import java.util.Locale;
 
 /** Chooses the format of a source or a sink from what its section says and from its file's name. */
 public final class Formats {
     private static final List<String> NAMES = List.of("csv", "tsv", "jsonl");
+    private static final String JSONL = "jsonl";
 
     private Formats() {}
 
@@ -39,6 +42,39 @@ public final class Formats {
         Format format = name.equals("jsonl") ? jsonLines(options) : csv(options, name);
         return refuseSection(options, other, name) ? null : format;
     }
+
+    /** What {@link #choose} reads. */
+    public static List<Setting> settings() {
+        return List.of(
+                Setting.of("format", Kind.TEXT, "How records are written as bytes; by default what the file's name"
+                        + " says: .csv, .tsv, .jsonl or .ndjson. Required where there is no name.")
+                        .choice(NAMES.toArray(new String[0])),
+                Setting.of("encoding", Kind.TEXT, "UTF-8 is the only one.").otherwise("utf-8").choice("utf-8", "utf8"),
+                Setting.of("csv.delimiter", Kind.TEXT, "One ASCII character between fields; a tab for tsv.")
+                        .otherwise("\",\"").like("\";\""),
+                Setting.of("csv.quote", Kind.TEXT, "One ASCII character around fields that hold a delimiter, a quote"
+                        + " or a line end.").otherwise("\"\\\"\"").like("\"'\""),
+                Setting.of("csv.header", Kind.BOOLEAN, "Whether the first record names the fields; by default yes,"
+                        + " unless names are given. Without either they are c1, c2, …").like("false"),
+                Setting.of("csv.names", Kind.TEXTS, "The fields' names, for files without a header.")
+                        .like("[id, name]"),
+                Setting.of("csv.null-values", Kind.TEXTS, "Texts that mean null besides the empty field, when not in"
+                        + " quotes.").otherwise("[]").like("[NA, \"-\"]"),
+                Setting.of("csv.lenient", Kind.BOOLEAN, "Whether records are read that lack fields at their end, or"
+                        + " have text behind a closing quote.").otherwise("false"),
+                Setting.of(JSONL, Kind.SECTION, "JSON Lines has no settings of its own."));
+    }
+
+    /** The formats there are. */
+    public static List<Described> all() {
+        return List.of(
+                new Described("csv", "Fields between commas, RFC 4180, with a header.", List.of(".csv")),
+                new Described("tsv", "The same between tabs.", List.of(".tsv")),
+                new Described(JSONL, "JSON Lines: one object per line, RFC 8259.", List.of(".jsonl", ".ndjson")));
+    }
+
+    /** What there is to know of a format beforehand. @param extensions how names end that tell it */
+    public record Described(String name, String summary, List<String> extensions) {}
 
     private static void checkEncoding(Options options) {
         String encoding = options.string("encoding", "utf-8").toLowerCase(Locale.ROOT);

@@ -3,11 +3,9 @@ package io.nebula.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +29,8 @@ public final class Options {
             "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
 
     private final Map<String, ?> values;
-    private final Set<String> asked = new LinkedHashSet<>();
+    /** The keys that somebody has asked for, and as what last. */
+    private final Map<String, Setting.Kind> asked = new LinkedHashMap<>();
     private final Map<String, Options> sections = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -52,7 +51,8 @@ public final class Options {
 
     /** An optional text; a number or a boolean is taken as it is written. */
     public String string(String key, String fallback) {
-        return read(key, fallback, value -> isScalar(value) ? value.toString() : wrong(key, "a text"));
+        return read(key, Setting.Kind.TEXT, fallback,
+                value -> isScalar(value) ? value.toString() : wrong(key, "a text"));
     }
 
     /** An optional choice from {@code allowed}. */
@@ -68,7 +68,7 @@ public final class Options {
 
     /** An optional truth value. */
     public boolean bool(String key, boolean fallback) {
-        return read(key, fallback, value -> switch (value.toString().toLowerCase(Locale.ROOT)) {
+        return read(key, Setting.Kind.BOOLEAN, fallback, value -> switch (value.toString().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> wrong(key, "true or false");
@@ -77,7 +77,7 @@ public final class Options {
 
     /** An optional integer of at least {@code least}. */
     public long integer(String key, long fallback, long least) {
-        return read(key, fallback, value -> {
+        return read(key, Setting.Kind.INTEGER, fallback, value -> {
             long number;
             try {
                 number = isScalar(value) ? Long.parseLong(value.toString()) : wrong(key, "an integer");
@@ -90,7 +90,7 @@ public final class Options {
 
     /** An optional number. */
     public double number(String key, double fallback) {
-        return read(key, fallback, value -> {
+        return read(key, Setting.Kind.NUMBER, fallback, value -> {
             try {
                 return isScalar(value) ? Double.valueOf(value.toString()) : wrong(key, "a number");
             } catch (NumberFormatException e) {
@@ -101,12 +101,12 @@ public final class Options {
 
     /** An optional size in bytes: {@code 64KiB}, {@code 1 MB}, {@code 4096}. */
     public long bytes(String key, long fallback) {
-        return read(key, fallback, value -> scaled(value, SIZE_UNITS, key, "a size such as 64KiB"));
+        return read(key, Setting.Kind.SIZE, fallback, value -> scaled(value, SIZE_UNITS, key, "a size such as 64KiB"));
     }
 
     /** An optional duration: {@code 5s}, {@code 200 ms}; a number without unit is milliseconds. */
     public Duration duration(String key, Duration fallback) {
-        return read(key, fallback, value -> {
+        return read(key, Setting.Kind.DURATION, fallback, value -> {
             Long nanos = scaled(value, DURATION_UNITS, key, "a duration such as 5s");
             return nanos == null ? null : Duration.ofNanos(nanos);
         });
@@ -119,7 +119,7 @@ public final class Options {
 
     /** An optional list of texts; a single text counts as a list of one. */
     public List<String> strings(String key, List<String> fallback) {
-        return read(key, fallback, value -> {
+        return read(key, Setting.Kind.TEXTS, fallback, value -> {
             if (isScalar(value)) {
                 return List.of(value.toString());
             }
@@ -144,7 +144,7 @@ public final class Options {
 
     /** An optional section whose keys are names of the user's choice and whose values are texts; sorted by key. */
     public Map<String, String> texts(String key, Map<String, String> fallback) {
-        return read(key, fallback, value -> {
+        return read(key, Setting.Kind.NAMES, fallback, value -> {
             if (!(value instanceof Map<?, ?> map)) {
                 return wrong(key, "a section of names and texts");
             }
@@ -163,7 +163,7 @@ public final class Options {
 
     /** An optional section; an absent one reads as empty. Its problems are part of this one's. */
     public Options section(String key) {
-        asked.add(key);
+        asked.put(key, Setting.Kind.SECTION);
         return sections.computeIfAbsent(key, k -> {
             Object value = values.get(k);
             if (value == null) {
@@ -181,7 +181,7 @@ public final class Options {
 
     /** An optional list of sections. Their problems are part of this one's. */
     public List<Options> sections(String key) {
-        asked.add(key);
+        asked.put(key, Setting.Kind.COMPONENTS);
         Object value = values.get(key);
         if (value != null && !(value instanceof List<?>)) {
             wrong(key, "a list of sections in brackets");
@@ -209,16 +209,31 @@ public final class Options {
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
         for (String key : values.keySet()) {
-            if (!asked.contains(key)) {
-                all.add(Problem.key(quoted(key), "unknown-key", "unknown key \"" + key + "\"", Suggestion.of(key, asked)));
+            if (!asked.containsKey(key)) {
+                all.add(Problem.key(quoted(key), "unknown-key", "unknown key \"" + key + "\"",
+                        Suggestion.of(key, asked.keySet())));
             }
         }
         sections.forEach((key, section) -> section.problems().forEach(p -> all.add(p.under(key))));
         return all;
     }
 
+    /**
+     * Which keys have been asked for so far, by their paths from this section, and as what kind of value last: what
+     * can be held against a declaration of {@link Setting}s. A section whose own keys have been asked for is not named
+     * itself.
+     */
+    public Map<String, Setting.Kind> asked() {
+        Map<String, Setting.Kind> all = new LinkedHashMap<>(asked);
+        sections.forEach((key, section) -> section.asked().forEach((below, kind) -> {
+            all.remove(key);
+            all.put(key + "." + below, kind);
+        }));
+        return all;
+    }
+
     private boolean require(String key) {
-        asked.add(key);
+        asked.putIfAbsent(key, Setting.Kind.TEXT);
         if (has(key)) {
             return true;
         }
@@ -226,8 +241,8 @@ public final class Options {
         return false;
     }
 
-    private <T> T read(String key, T fallback, Function<Object, T> reader) {
-        asked.add(key);
+    private <T> T read(String key, Setting.Kind kind, T fallback, Function<Object, T> reader) {
+        asked.put(key, kind);
         Object value = values.get(key);
         T result = value == null ? null : reader.apply(value);
         return result == null ? fallback : result;

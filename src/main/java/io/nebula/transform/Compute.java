@@ -4,6 +4,8 @@ import io.nebula.expression.Assignment;
 import io.nebula.expression.Evaluator;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.Column;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
@@ -85,6 +87,18 @@ public record Compute(List<String> set) implements TransformSpec {
         @Override
         public String summary() {
             return "Sets fields to the values of expressions.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(Setting.of(SET, Kind.TEXTS, "Assignments name = expression, done in order: an existing"
+                    + " field is replaced in place, a new one comes last.")
+                    .needed().like("[\"speed_kmh = speed * 1.852\"]"));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = compute, set = [\"speed_kmh = speed * 1.852\", \"fast = speed > 250\"] }";
         }
 
         @Override

@@ -5,6 +5,8 @@ import io.nebula.expression.Expression;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.Column;
 import io.nebula.record.Field;
 import io.nebula.record.RecordBatch;
@@ -131,6 +133,25 @@ public record Convert(List<String> fields, String to, String pattern, String fro
         @Override
         public String summary() {
             return "Changes the type of fields.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(
+                    Setting.of("field", Kind.TEXT, "The field to convert; this or fields is required.")
+                            .like("timestamp"),
+                    Setting.of("fields", Kind.TEXTS, "Several fields to convert the same way.").like("[start, end]"),
+                    Setting.of("to", Kind.TEXT, "What the field becomes.").needed()
+                            .choice(TARGETS.toArray(new String[0])),
+                    Setting.of("pattern", Kind.TEXT, "The form of a date or timestamp as text, in the letters of Java's"
+                            + " DateTimeFormatter.").like("\"M/d/yyyy\""),
+                    Setting.of("from", Kind.TEXT, "What an integer counts that becomes a date or timestamp.")
+                            .choice(EPOCHS.toArray(new String[0])));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = convert, field = \"Flight Date\", to = date, pattern = \"M/d/yyyy\" }";
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.nebula.transform;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import java.util.ArrayList;
@@ -62,6 +64,16 @@ public record Drop(List<String> fields) implements TransformSpec {
         @Override
         public String summary() {
             return "Leaves the named fields out.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(Setting.of(FIELDS, Kind.TEXTS, "The fields to leave out.").needed().like("[status, note]"));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = drop, fields = [status, note] }";
         }
 
         @Override

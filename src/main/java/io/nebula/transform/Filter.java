@@ -5,10 +5,13 @@ import io.nebula.expression.Expression;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.BooleanColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import java.util.List;
 
 /**
  * Keeps the records for which a condition is true, and drops those for which it is false or null.
@@ -99,6 +102,17 @@ public record Filter(String where) implements TransformSpec {
         @Override
         public String summary() {
             return "Keeps the records for which a condition is true.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(Setting.of(WHERE, Kind.TEXT, "A condition: records for which it is false or null are left"
+                    + " out.").needed().like("\"speed is not null and speed > 100\""));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = filter, where = \"speed is not null and speed > 100\" }";
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.nebula.transform;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import java.util.ArrayList;
@@ -72,6 +74,17 @@ public record Rename(Map<String, String> fields) implements TransformSpec {
         @Override
         public String summary() {
             return "Gives fields new names.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(Setting.of(FIELDS, Kind.NAMES, "Old names and new ones, all applied at once, so that two can"
+                    + " swap.").needed().like("{ \"Airport Name\" = airport, id = record_id }"));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = rename, fields { \"Airport Name\" = airport, id = record_id } }";
         }
 
         @Override

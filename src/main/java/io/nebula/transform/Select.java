@@ -3,6 +3,8 @@ package io.nebula.transform;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
+import io.nebula.options.Setting;
+import io.nebula.options.Setting.Kind;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import java.util.ArrayList;
@@ -69,6 +71,17 @@ public record Select(List<String> fields) implements TransformSpec {
         @Override
         public String summary() {
             return "Keeps only the named fields.";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(Setting.of(FIELDS, Kind.TEXTS, "The fields to keep, in this order.").needed()
+                    .like("[airport, speed]"));
+        }
+
+        @Override
+        public String example() {
+            return "{ type = select, fields = [airport, speed] }";
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.nebula.cli.page.Quantity;
 import io.nebula.metrics.Bottleneck;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunProgress;

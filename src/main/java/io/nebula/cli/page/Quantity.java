@@ -1,14 +1,14 @@
-package io.nebula.cli;
+package io.nebula.cli.page;
 
 import java.util.Locale;
 
 /** Quantities as people read them. */
-final class Quantity {
+public final class Quantity {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Quantity() {}
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1024 && unit < UNITS.length - 1) {
@@ -19,7 +19,7 @@ final class Quantity {
     }
 
     /** {@code 5s}, {@code 2m 05s}, {@code 3h 04m}. */
-    static String seconds(long seconds) {
+    public static String seconds(long seconds) {
         if (seconds < 60) {
             return seconds + "s";
         }

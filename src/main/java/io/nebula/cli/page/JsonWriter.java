@@ -1,33 +1,33 @@
-package io.nebula.cli;
+package io.nebula.cli.page;
 
 import java.util.Locale;
 
 /** Writes one JSON document, on one line; the caller keeps to the order of the grammar. */
-final class JsonWriter {
+public final class JsonWriter {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;
 
-    JsonWriter begin(char bracket) {
+    public JsonWriter begin(char bracket) {
         separate();
         out.append(bracket);
         first = true;
         return this;
     }
 
-    JsonWriter end(char bracket) {
+    public JsonWriter end(char bracket) {
         out.append(bracket);
         first = false;
         return this;
     }
 
-    JsonWriter key(String key) {
+    public JsonWriter key(String key) {
         text(key);
         out.append(':');
         first = true;
         return this;
     }
 
-    JsonWriter text(String text) {
+    public JsonWriter text(String text) {
         separate();
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -37,14 +37,37 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter number(long number) {
+    public JsonWriter number(long number) {
         separate();
         out.append(number);
         return this;
     }
 
+    public JsonWriter truth(boolean truth) {
+        separate();
+        out.append(truth);
+        return this;
+    }
+
+    /** A text, or null if there is none. */
+    public JsonWriter textOrNull(String text) {
+        if (text != null) {
+            return text(text);
+        }
+        separate();
+        out.append("null");
+        return this;
+    }
+
+    /** An array of texts. */
+    public JsonWriter texts(Iterable<String> texts) {
+        begin('[');
+        texts.forEach(this::text);
+        return end(']');
+    }
+
     /** Rounded to {@code decimals}; what JSON cannot write becomes null. */
-    JsonWriter number(double number, int decimals) {
+    public JsonWriter number(double number, int decimals) {
         separate();
         out.append(Double.isFinite(number) ? String.format(Locale.ROOT, "%." + decimals + "f", number) : "null");
         return this;

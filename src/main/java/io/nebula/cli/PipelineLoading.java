@@ -1,0 +1,47 @@
+package io.nebula.cli;
+
+import io.nebula.config.Diagnostic;
+import io.nebula.config.PipelineFile;
+import io.nebula.engine.PipelineRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+
+/** How verbs that are given a pipeline file read it, and how they say what is wrong with it. */
+final class PipelineLoading {
+    static final Option SET = new Option("--set", "KEY=VALUE", true,
+            "Override a key of nebula.pipeline; the value is HOCON.\nMay be repeated.");
+    static final Synopsis.Parameter FILE = new Synopsis.Parameter("FILE", "The pipeline file, HOCON.");
+    private final Console console;
+    private final List<String> overrides;
+    private final boolean errorsOnly;
+
+    /** @param errorsOnly whether warnings are not said */
+    PipelineLoading(Console console, Arguments arguments, boolean errorsOnly) {
+        this.console = console;
+        this.overrides = arguments.all(SET);
+        this.errorsOnly = errorsOnly;
+    }
+
+    /** Reads a file, whatever is in it; null if a class of the user's own is broken, which has been said. */
+    PipelineFile load(Path file) {
+        try {
+            return PipelineFile.load(file, overrides, System.getenv());
+        } catch (ServiceConfigurationError e) {
+            console.err().println("nebula: a class of your own cannot be used: " + e.getMessage()
+                    + "; check META-INF/services in the jars of NEBULA_CLASSPATH");
+            return null;
+        }
+    }
+
+    /** What is wrong with a file of which there is no pipeline, also what only its inputs show. */
+    void sayEverything(PipelineFile loaded) {
+        say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
+    }
+
+    void say(List<Diagnostic> diagnostics) {
+        List<Diagnostic> said = errorsOnly ? diagnostics.stream().filter(Diagnostic::isError).toList() : diagnostics;
+        console.err().print(Diagnostic.render(said));
+        console.err().flush();
+    }
+}
