@@ -31,6 +31,11 @@ final class RunCommand implements Verb {
         boolean restart = arguments.has(RESTART);
         RunScope scope = RunScope.of(arguments);
         return new Execution(console, shutdown, arguments).run(Path.of(arguments.parameter(0)),
-                pipeline -> PipelineRun.prepare(scope.of(pipeline), restart), scope::remarks);
+                pipeline -> {
+                    if (!restart) {
+                        scope.refuseToDrop(pipeline);
+                    }
+                    return PipelineRun.prepare(scope.of(pipeline), restart);
+                }, scope::remarks);
     }
 }

@@ -2,16 +2,23 @@ package io.nebula.cli;
 
 import io.nebula.connector.DryRunSpec;
 import io.nebula.connector.LimitedSpec;
+import io.nebula.connector.RecordSink;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
 import io.nebula.metrics.RunResult;
+import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.CheckpointSettings;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.pipeline.Switch;
+import io.nebula.record.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How much of a pipeline a run does.
@@ -30,6 +37,28 @@ record RunScope(long limit, boolean dry) {
 
     static RunScope of(Arguments arguments) throws UsageException {
         return new RunScope(arguments.count(LIMIT, 0), arguments.has(DRY_RUN));
+    }
+
+    /** @throws IOException if this would drop what an interrupted run of the whole pipeline can go on from */
+    void refuseToDrop(Pipeline whole) throws IOException {
+        Path state = limit == 0 || dry ? null : state(whole.sink());
+        if (state != null && Files.isDirectory(state)) {
+            try (Stream<Path> files = Files.list(state)) {
+                if (files.anyMatch(file -> file.getFileName().toString().startsWith(RecordSink.KEPT))) {
+                    throw new IOException(state + ": here is what an interrupted run of the whole input can go on from, and"
+                            + " --limit would remove it; run without --limit to go on, add --restart to drop it, or name another"
+                            + " output with --set sink.path=…");
+                }
+            }
+        }
+    }
+
+    private static Path state(SinkSpec sink) {
+        try {
+            return sink.plan(new Schema(List.of())).stateDirectory();
+        } catch (InvalidOptionsException e) {
+            return null; // the run will say the same
+        }
     }
 
     /** The pipeline as far as it is to be done. */

@@ -23,7 +23,7 @@ class EvalCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "sqrt(2) | 1.4142135623730951",
-        "'a' || 'b' | ab",
+        "concat('a', 'b') | ab",
         "1 = 1 | true",
         "1 == 2 | false",
         "cast(null as long) | null",
@@ -64,13 +64,24 @@ class EvalCommandTest {
     }
 
     @Test
-    void shouldAssignInOrderAndFilterBeforeThat() {
-        CommandRun run = CommandRun.of("a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8), Style.PLAIN, "eval", "b = a + 1",
-                "`odd name` = b * 2", "--where", "x > 1", "--transforms", "[{type = rename, fields {a = x}}]"
-                + "", "--input", "-");
+    void shouldTransformThenFilterThenAssignInOrder() {
+        CommandRun run = renamed("b = x + 1", "`odd name` = b * 2");
+
+        assertThat(run).isEqualTo(new CommandRun(0,
+                "{\"x\":2,\"b\":3,\"odd name\":6}\n{\"x\":3,\"b\":4,\"odd name\":8}\n", ""));
+    }
+
+    @Test
+    void shouldPlaceAMistakeInTheExpressionThatHasIt() {
+        CommandRun run = renamed("b = x + 1", "c = a + 1");
 
         assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(run.err()).contains("expression: error[unknown-field]: there is no field 'a'\n  | b = a + 1\n  |     ^\n");
+        assertThat(run.err()).startsWith("expression: error[unknown-field]: there is no field 'a'\n  | c = a + 1\n  |     ^\n");
+    }
+
+    private static CommandRun renamed(String first, String second) {
+        return CommandRun.of("a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8), Style.PLAIN, "eval", first, second,
+                "--where", "x > 1", "--transforms", "[{type = rename, fields {a = x}}]", "--input", "-");
     }
 
     @Test
@@ -91,7 +102,7 @@ class EvalCommandTest {
         assertThat(wide.out()).contains("\033[1m");
         String header = "first_long_name,second_long_name,third_long_name,fourth_long_name,fifth_long_name";
         CommandRun narrow = CommandRun.of((header + "\n1,2,3,4,5\n").getBytes(StandardCharsets.UTF_8),
-                new Style(false, 40), "eval", "--input", "-");
+                new Style(false, 50), "eval", "--input", "-");
         assertThat(narrow.out()).startsWith("record 1\n  first_long_name   1\n").hasLineCount(6);
         assertThat(CommandRun.of(piped, TERMINAL, "eval", "a", "--input", "-", "--format", "json").out())
                 .isEqualTo("{\"result\":1}\n{\"result\":22}\n");

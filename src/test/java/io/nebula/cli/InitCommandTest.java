@@ -47,20 +47,23 @@ class InitCommandTest {
         "data.bin, zstd",
     })
     void shouldRecogniseTheFormatAndCopyTheRecords(String name, String kind) throws IOException {
-        byte[] content = switch (kind) {
-            case "comma" -> ROWS.replace(',', '.').replace(';', ',').getBytes(StandardCharsets.UTF_8);
-            case "tab" -> ROWS.replace(';', '\t').getBytes(StandardCharsets.UTF_8);
-            case "pipe" -> ROWS.replace(';', '|').getBytes(StandardCharsets.UTF_8);
-            case "objects", "gzip", "zstd" -> OBJECTS.getBytes(StandardCharsets.UTF_8);
-            default -> ROWS.getBytes(StandardCharsets.UTF_8);
+        String content = switch (kind) {
+            case "comma" -> ROWS.replace(',', '.').replace(';', ',');
+            case "tab" -> ROWS.replace(';', '\t');
+            case "pipe" -> ROWS.replace(';', '|');
+            case "objects", "gzip", "zstd" -> OBJECTS;
+            default -> ROWS;
         };
         boolean gzip = name.endsWith(".gz") || kind.equals("gzip");
         boolean zstd = name.endsWith(".zst") || kind.equals("zstd");
-        Path input = Files.write(directory.resolve(name), gzip ? gzip(content) : zstd ? Zstd.compress(content) : content);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Path input = Files.write(directory.resolve(name), gzip ? gzip(bytes) : zstd ? Zstd.compress(bytes) : bytes);
 
         List<String> records = roundTrip(input, "copy.jsonl");
-        roundTrip(input, "copy.csv");
         roundTrip(input, "copy");
+        if (!content.equals(OBJECTS)) {
+            roundTrip(input, "copy.csv"); // which has no types
+        }
 
         assertThat(records).hasSize(2);
         assertThat(records.get(0)).startsWith("{\"id\":1,");

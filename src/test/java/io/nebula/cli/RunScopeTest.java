@@ -64,7 +64,7 @@ class RunScopeTest {
                 + directory + "/bad.jsonl\" }, ", "--limit", "3", "--summary", "json");
 
         assertThat(run.code()).as(run.err()).isZero();
-        JsonNode summary = new ObjectMapper().readTree(run.err());
+        JsonNode summary = new ObjectMapper().readTree(lastLine(run));
         assertThat(summary.get("read").asInt()).isEqualTo(3);
         assertThat(summary.get("rejected").asInt()).isEqualTo(1);
         assertThat(directory.resolve("out.csv")).hasContent("a,b\n1,1\n3,3\n");
@@ -88,8 +88,8 @@ class RunScopeTest {
         assertThat(new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(directory.resolve("new/out.csv.gz"))))
                 .readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("a,b,c\n2,2,1.0\n");
         for (String key : List.of("outcome", "read", "written", "filtered", "rejected", "rejects", "bytesRead")) {
-            assertThat(new ObjectMapper().readTree(dry.err()).get(key)).as(key)
-                    .isEqualTo(new ObjectMapper().readTree(wet.err()).get(key));
+            assertThat(new ObjectMapper().readTree(lastLine(dry)).get(key)).as(key)
+                    .isEqualTo(new ObjectMapper().readTree(lastLine(wet)).get(key));
         }
     }
 
@@ -114,10 +114,31 @@ class RunScopeTest {
         assertThat(directory.resolve("out.csv")).hasContent("old");
     }
 
+    @Test
+    void shouldNotDropWhatAnInterruptedRunCanGoOnFrom() throws IOException {
+        Files.writeString(directory.resolve("in.csv"), "a\n1\n2\n");
+        Path kept = Files.writeString(Files.createDirectories(directory.resolve("out.csv.nebula")).resolve("manifest.1"), "x");
+
+        CommandRun run = run("", "--limit", "1");
+
+        assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(run.err()).contains("out.csv.nebula: here is what", "--restart");
+        assertThat(kept).exists();
+        assertThat(run("", "--limit", "1", "--dry-run").code()).isZero();
+        assertThat(kept).exists();
+        assertThat(run("", "--limit", "1", "--restart").code()).isZero();
+        assertThat(directory.resolve("out.csv")).hasContent("a\n1\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "many", "1.5", "99999999999999999999"})
     void shouldRefuseALimitThatIsNone(String limit) throws IOException {
         assertThat(run("", "--limit=" + limit).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** After warnings. */
+    private static String lastLine(CommandRun run) {
+        return run.err().substring(run.err().stripTrailing().lastIndexOf('\n') + 1);
     }
 
     private CommandRun run(String more, String... options) throws IOException {

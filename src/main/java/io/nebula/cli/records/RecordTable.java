@@ -100,7 +100,7 @@ public final class RecordTable {
     }
 
     private static void line(List<String> cells, StringBuilder out) {
-        out.append(String.join(" ".repeat(GAP), cells).stripTrailing()).append('\n');
+        out.append(String.join(" ".repeat(GAP), cells)).append('\n');
     }
 
     private boolean isNumber(int column) {
@@ -111,7 +111,7 @@ public final class RecordTable {
         int width = widths[column];
         String shown = text.length() <= width ? text : text.substring(0, width - 1) + CUT;
         String blanks = " ".repeat(width - shown.length());
-        return right ? blanks + shown : shown + blanks;
+        return right ? blanks + shown : column == widths.length - 1 ? shown : shown + blanks;
     }
 
     /** On one line, whatever the value holds. */
