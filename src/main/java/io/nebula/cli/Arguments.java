@@ -88,8 +88,8 @@ final class Arguments {
         }
         String digits = values.get(at).replace("_", "");
         if (!digits.matches("0*[1-9][0-9]{0,17}")) {
-            throw new UsageException("Invalid value for option '" + option.name() + "': expected a number from 1 on but was '"
-                    + values.get(at) + "'");
+            throw new UsageException("Invalid value for option '" + option.name()
+                    + "': expected a number from 1 on but was '" + values.get(at) + "'");
         }
         return Long.parseLong(digits);
     }

@@ -32,7 +32,8 @@ final class EvalCommand implements Verb {
     private static final Option FORM = Option.choice("--format", "FORMAT", OutputFormat.class,
             "text: a table; json: a record per line. Default: text\non a terminal, else json.");
     /** What a message says of the record and of the step, which the user has not written. */
-    private static final Pattern OF_ONE_RECORD = Pattern.compile("^[^:]*:\\d+ \\(byte \\d+\\): | in transforms\\[0] compute(?=]$)");
+    private static final Pattern OF_ONE_RECORD = Pattern.compile(
+            "^[^:]*:\\d+ \\(byte \\d+\\): | in transforms\\[0] compute(?=]$)");
     private static final long USUAL_LIMIT = 10;
     private static final String STDIN = "-";
     /** A record that nobody sees, so that constants are computed once. */
@@ -49,16 +50,16 @@ final class EvalCommand implements Verb {
     @Override
     public Synopsis synopsis() {
         return new Synopsis("eval", "Try expressions or transforms on a few records.", List.of(
-                new Synopsis.Parameter("EXPRESSION", "What to compute, such as \"sqrt(2)\" or \"speed * 1.852\", or an\n"
-                        + "assignment: \"kmh = speed * 1.852\".", false, true, List.of(), null)),
+                new Synopsis.Parameter("EXPRESSION", "What to compute, such as \"sqrt(2)\" or \"speed * 1.852\",\n"
+                        + "or an assignment: \"kmh = speed * 1.852\".", false, true, List.of(), null)),
                 List.of(INPUT, TRANSFORMS, WHERE, LIMIT, FORM));
     }
 
     @Override
     public int run(Arguments arguments) throws UsageException {
         String input = arguments.value(INPUT);
-        Evaluation evaluation = new Evaluation(arguments.parameters(), arguments.value(WHERE), arguments.value(TRANSFORMS),
-                input != null);
+        Evaluation evaluation = new Evaluation(arguments.parameters(), arguments.value(WHERE),
+                arguments.value(TRANSFORMS), input != null);
         if (evaluation.isEmpty() && input == null) {
             throw new UsageException("Missing required parameter: 'EXPRESSION'");
         }

@@ -3,10 +3,10 @@ package io.nebula.cli;
 import io.nebula.config.CommandText;
 import io.nebula.config.Diagnostic;
 import io.nebula.config.TransformText;
-import io.nebula.options.Problem;
-import io.nebula.record.Schema;
 import io.nebula.expression.Assignment;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
+import io.nebula.record.Schema;
 import io.nebula.transform.Compute;
 import io.nebula.transform.Filter;
 import io.nebula.transform.Select;
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** What {@code nebula eval} is to do: transforms, then a condition, then expressions, each as the user wrote it. */
 final class Evaluation {
     /** An equality is written with two signs here, since one assigns. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(`[^`]+`|[\\p{L}_][\\p{L}\\p{N}_.\\[\\]]*)\\s*=(?!=)");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("\\s*(`[^`]+`|[\\p{L}_][\\p{L}\\p{N}_.\\[\\]]*)\\s*=(?!=)");
     private static final String RESULT = "result";
 
     private final List<String> expressions;
@@ -83,8 +84,8 @@ final class Evaluation {
 
     private static Problem withoutFields(Problem problem) {
         return !problem.code().equals("unknown-field") ? problem : new Problem(problem.path(), problem.offset(),
-                problem.length(), problem.code(), problem.message(), "there are no records; give some with --input FILE",
-                problem.onKey());
+                problem.length(), problem.code(), problem.message(),
+                "there are no records; give some with --input FILE", problem.onKey());
     }
 
     /** In this order. */

@@ -46,8 +46,8 @@ final class InitCommand implements Verb {
                 new Synopsis.Parameter("INPUT", "The data: a file, or a pattern in quotes."),
                 new Synopsis.Parameter("OUTPUT", "Where the pipeline will write, in the format that the\nname tells;"
                         + " - is standard output."),
-                new Synopsis.Parameter("FILE", "Where the pipeline file goes. Default: standard output.", false, List.of(),
-                        Synopsis.Offer.FILES)), List.of(FORCE, FILE));
+                new Synopsis.Parameter("FILE", "Where the pipeline file goes. Default: standard output.", false,
+                        List.of(), Synopsis.Offer.FILES)), List.of(FORCE, FILE));
     }
 
     @Override
@@ -56,7 +56,8 @@ final class InitCommand implements Verb {
         String output = arguments.parameter(1);
         String file = arguments.value(FILE);
         if (file != null && arguments.parameter(2) != null) {
-            throw new UsageException("the pipeline file is named twice, '" + arguments.parameter(2) + "' and '" + file + "'");
+            throw new UsageException("the pipeline file is named twice, '" + arguments.parameter(2) + "' and '" + file
+                    + "'");
         }
         if (input.equals(STREAM)) {
             throw new UsageException("init looks at the data before a run reads it, so INPUT must be a file");
@@ -74,7 +75,8 @@ final class InitCommand implements Verb {
         }
     }
 
-    private int write(String input, String output, String file, boolean force) throws InvalidOptionsException, IOException {
+    private int write(String input, String output, String file, boolean force)
+            throws InvalidOptionsException, IOException {
         Recognised found = Recognised.file(input);
         List<Problem> problems = PipelineRun.problems(new Pipeline("init", found.source(), List.of(),
                 sink(output, found.format(), force), ParallelSettings.DEFAULT, ErrorSettings.fail()));

@@ -36,8 +36,8 @@ final class Rehearsal {
               sink { type = file, path = "%s", overwrite = true }
               parallel.use-parallel = %s
             }
-            nebula.tests = [ { input = [ { id = 1, name = a, value = 2.5, timestamp = "2024-01-31T12:00:00Z", category = b
-              status = c } ], expect = [ { record_id = 1 } ] } ]
+            nebula.tests = [ { input = [ { id = 1, name = a, value = 2.5, timestamp = "2024-01-31T12:00:00Z"
+              category = b, status = c } ], expect = [ { record_id = 1 } ] } ]
             """;
     private final Path directory;
     private final Console console;

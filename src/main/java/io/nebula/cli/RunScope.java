@@ -45,9 +45,9 @@ record RunScope(long limit, boolean dry) {
         if (state != null && Files.isDirectory(state)) {
             try (Stream<Path> files = Files.list(state)) {
                 if (files.anyMatch(file -> file.getFileName().toString().startsWith(RecordSink.KEPT))) {
-                    throw new IOException(state + ": here is what an interrupted run of the whole input can go on from, and"
-                            + " --limit would remove it; run without --limit to go on, add --restart to drop it, or name another"
-                            + " output with --set sink.path=…");
+                    throw new IOException(state + ": here is what an interrupted run of the whole input can go on"
+                            + " from, and --limit would remove it; run without --limit to go on, add --restart to drop"
+                            + " it, or name another output with --set sink.path=…");
                 }
             }
         }

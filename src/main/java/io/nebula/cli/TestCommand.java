@@ -21,7 +21,8 @@ import java.util.Map;
 final class TestCommand implements Verb {
     private static final Option UPDATE = new Option("--update", null, false,
             "Take what came out as what is expected, in the\n.test.conf beside the pipeline.");
-    private static final Option JUNIT = new Option("--junit", "XML", false, "Write a report for build servers to this file.");
+    private static final Option JUNIT = new Option("--junit", "XML", false,
+            "Write a report for build servers to this file.");
     private static final Option FILTER = new Option("--filter", "NAME", false,
             "Run only the tests whose names contain this.");
     private static final String END = ".conf";
@@ -72,13 +73,14 @@ final class TestCommand implements Verb {
     }
 
     private static String nothing(String filter) {
-        return filter == null ? "there are no tests; write them as nebula.tests = [ { input = [ … ], expect = [ … ] } ] in the"
-                + " pipeline file, or in NAME.test.conf beside it"
+        return filter == null ? "there are no tests; write them as nebula.tests = [ { input = [ … ], expect = [ … ] } ]"
+                + " in the pipeline file, or in NAME.test.conf beside it"
                 : "no test has a name that contains \"" + filter + "\"";
     }
 
     private static Path besides(String file, String end, String otherEnd) {
-        return Path.of(file.endsWith(end) ? file.substring(0, file.length() - end.length()) + otherEnd : file + otherEnd);
+        String name = file.endsWith(end) ? file.substring(0, file.length() - end.length()) : file;
+        return Path.of(name + otherEnd);
     }
 
     /** Runs the tests of a pipeline; null if one of the files is wrong, which has been said. */
@@ -136,8 +138,8 @@ final class TestCommand implements Verb {
             if (possible) {
                 actuals.put(result.test(), result.actual());
             } else if (!result.passed() && result.inPipeline()) {
-                console.err().println("nebula: \"" + result.test().name() + "\" is not updated: tests in the pipeline file itself"
-                        + " are left as they are written; move it to " + file);
+                console.err().println("nebula: \"" + result.test().name() + "\" is not updated: tests in the pipeline file"
+                        + " itself are left as they are written; move it to " + file);
             }
             updated.add(possible ? new CaseResult(result.test(), result.file(), false, List.of(), result.actual(),
                     result.seconds()) : result);
@@ -151,7 +153,8 @@ final class TestCommand implements Verb {
                     + " updated; look at the changes before you keep them");
             return updated;
         } catch (IllegalArgumentException e) {
-            console.err().println("nebula: " + file + " is not updated: " + e.getMessage() + "; write it out, or update it by hand");
+            console.err().println("nebula: " + file + " is not updated: " + e.getMessage()
+                    + "; write it out, or update it by hand");
         } catch (IOException e) {
             console.err().println("nebula: " + file + " cannot be written (" + e + "); check its permissions");
         }
@@ -165,7 +168,8 @@ final class TestCommand implements Verb {
             Files.write(path, JUnitReport.of(suites).getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
-            console.err().println("nebula: " + file + " cannot be written (" + e + "); check the directory's permissions");
+            console.err().println("nebula: " + file + " cannot be written (" + e
+                    + "); check the directory's permissions");
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package io.nebula.config;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Changes to the text of a file with cases. */
@@ -36,7 +36,8 @@ final class ExpectationEdits {
             insert(section, key, elements, lines);
             return;
         }
-        if (entry.notation() != Entry.Notation.LIST || !entry.references().isEmpty() || entry.value().source() != main) {
+        if (entry.notation() != Entry.Notation.LIST || !entry.references().isEmpty()
+                || entry.value().source() != main) {
             throw new IllegalArgumentException(key + " is not written as a plain list");
         }
         edits.put(entry.value().start(), new Edit(entry.value().end(),
@@ -52,7 +53,8 @@ final class ExpectationEdits {
         }
         String indent = indent(section.value().start()) + STEP;
         Edit before = edits.get(start);
-        edits.put(start, new Edit(brace, (before == null ? "" : before.text().stripTrailing()) + "\n" + indent + key + " = "
+        String kept = before == null ? "" : before.text().stripTrailing();
+        edits.put(start, new Edit(brace, kept + "\n" + indent + key + " = "
                 + list(elements, lines, indent) + "\n" + indent(section.value().start())));
     }
 

@@ -78,8 +78,8 @@ public final class PipelineTests {
         }
         Entry section = positions.get(path(index));
         int line = section == null ? 0 : section.value().line();
-        return new TestCase(name, index, line, records ? records(values.get(INPUT), INPUT, test) : null, unindented(text),
-                file, records(values.get(EXPECT), EXPECT, test), rejects);
+        return new TestCase(name, index, line, records ? records(values.get(INPUT), INPUT, test) : null,
+                unindented(text), file, records(values.get(EXPECT), EXPECT, test), rejects);
     }
 
     /** A text in three quotes may begin on its own line, and be indented there. */

@@ -45,8 +45,8 @@ public record MemorySpec(String name, byte[] bytes, Format format, Map<String, V
             }
             Input input = new Input(new Origin(name, 0, null, head.bytes(), head.lines()),
                     () -> new MemoryBytes(bytes));
-            return new StdinRecordSource(new StdinSourceSpec(format, declared, maxRecordBytes, Compression.NONE), schema,
-                    input, new MemoryBytes(bytes));
+            StdinSourceSpec reading = new StdinSourceSpec(format, declared, maxRecordBytes, Compression.NONE);
+            return new StdinRecordSource(reading, schema, input, new MemoryBytes(bytes));
         } catch (IOException e) {
             throw new InvalidOptionsException(Problem.at("", "not-readable", FileSourceSpec.named(name, e), null));
         }

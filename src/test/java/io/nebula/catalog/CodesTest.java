@@ -32,8 +32,9 @@ class CodesTest {
     private static final Pattern WORD = Pattern.compile("\"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\"");
     private static final Pattern HYPHENATED = Pattern.compile("\"([a-z]+(?:-[a-z0-9]+)+)\"");
     private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_]*");
-    /** Words with hyphens that are neither codes nor part of a setting: names of threads and types, keys of tests, steps of a commit. */
-    private static final Set<String> OTHER_WORDS = Set.of("input-file", "expect-rejects", "nebula-shutdown", "nebula-progress", "nebula-loop", "row-filter",
+    /** Words with hyphens that are neither codes nor part of a setting: names of threads, keys of tests, steps of a commit. */
+    private static final Set<String> OTHER_WORDS = Set.of("input-file", "expect-rejects",
+            "nebula-shutdown", "nebula-progress", "nebula-loop", "row-filter",
             "mailbox-capacity", "second-name-removed", "publication-forced", "output-checkpointed", "older-manifest-removed",
             "mark-written", "mark-removed", "mark-named", "mark-forced", "manifest-written", "manifest-renamed", "manifest-kept",
             "manifest-forced", "manifest-created", "kept-removed", "dead-letters-checkpointed");

@@ -100,10 +100,10 @@ class EvalCommandTest {
         assertThat(wide.out().replaceAll("\033\\[\\d+m", ""))
                 .isEqualTo(" a  b   c\n 1  x   null\n22  yy  2024-01-31\n");
         assertThat(wide.out()).contains("\033[1m");
-        String header = "first_long_name,second_long_name,third_long_name,fourth_long_name,fifth_long_name";
-        CommandRun narrow = CommandRun.of((header + "\n1,2,3,4,5\n").getBytes(StandardCharsets.UTF_8),
+        String header = "first_long_name,second_long_name,third_long_name,fourth_long_name,fifth_long_name,the_sixth_name";
+        CommandRun narrow = CommandRun.of((header + "\n1,2,3,4,5,6\n").getBytes(StandardCharsets.UTF_8),
                 new Style(false, 50), "eval", "--input", "-");
-        assertThat(narrow.out()).startsWith("record 1\n  first_long_name   1\n").hasLineCount(6);
+        assertThat(narrow.out()).startsWith("record 1\n  first_long_name   1\n").hasLineCount(7);
         assertThat(CommandRun.of(piped, TERMINAL, "eval", "a", "--input", "-", "--format", "json").out())
                 .isEqualTo("{\"result\":1}\n{\"result\":22}\n");
     }

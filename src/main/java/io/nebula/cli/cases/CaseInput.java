@@ -26,7 +26,8 @@ final class CaseInput {
     private CaseInput() {}
 
     static SourceSpec of(TestCase test, SourceSpec source) throws IOException {
-        int longest = source instanceof FileSourceSpec file ? file.maxRecordBytes() : FileSourceSpec.DEFAULT_MAX_RECORD_BYTES;
+        int longest = source instanceof FileSourceSpec file ? file.maxRecordBytes()
+                : FileSourceSpec.DEFAULT_MAX_RECORD_BYTES;
         if (test.file() != null) {
             Format format = source.format() == null ? Recognised.file(test.file()).format() : source.format();
             return new FileSourceSpec(List.of(test.file()), format, source.declared(), longest, Compression.AUTO);
@@ -84,8 +85,8 @@ final class CaseInput {
         }
         String text = ValueText.plain(value);
         String quote = String.valueOf((char) format.dialect().quote());
-        boolean plain = !text.isEmpty() && text.indexOf((char) format.dialect().delimiter()) < 0 && !text.contains(quote)
-                && text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && !format.dialect().nullValues().contains(text);
+        boolean plain = !text.isEmpty() && text.indexOf((char) format.dialect().delimiter()) < 0
+                && !text.contains(quote) && text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && !format.dialect().nullValues().contains(text);
         return plain ? text : quote + text.replace(quote, quote + quote) + quote;
     }
 }

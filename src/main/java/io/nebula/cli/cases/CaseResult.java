@@ -36,8 +36,8 @@ public record CaseResult(TestCase test, String file, boolean inPipeline, List<St
             compare(test, trial, actual, differences);
         } catch (InvalidOptionsException e) {
             differences.add("the pipeline cannot be run with these records, whose fields and types are all it knows");
-            Diagnostic.render(pipeline.diagnosticsWith(e.problems()).stream().filter(Diagnostic::isError).toList()).lines()
-                    .forEach(differences::add);
+            List<Diagnostic> found = pipeline.diagnosticsWith(e.problems());
+            Diagnostic.render(found.stream().filter(Diagnostic::isError).toList()).lines().forEach(differences::add);
         } catch (IOException e) {
             differences.add(e.getMessage());
         }
@@ -58,10 +58,14 @@ public record CaseResult(TestCase test, String file, boolean inPipeline, List<St
         List<String> expected = test.rejects().stream().sorted().toList();
         if (!expected.equals(actual.rejects())) {
             differences.add("rejected records");
-            differences.add("  expected  " + (expected.isEmpty() ? "none" : String.join(", ", expected)));
-            differences.add("  actual    " + (actual.rejects().isEmpty() ? "none" : String.join(", ", actual.rejects())));
+            differences.add("  expected  " + orNone(expected));
+            differences.add("  actual    " + orNone(actual.rejects()));
             trial.result().rejectSamples().forEach(sample -> differences.add("  e.g. " + sample));
         }
+    }
+
+    private static String orNone(List<String> codes) {
+        return codes.isEmpty() ? "none" : String.join(", ", codes);
     }
 
     public boolean passed() {

@@ -44,7 +44,8 @@ final class Comparison {
                 differing(fromE, e, fromA, a);
                 fromE = ++e;
                 fromA = ++a;
-            } else if (common == null || common[e + 1][a] == common[e][a + 1] && common[e + 1][a] == common[e + 1][a + 1]) {
+            } else if (common == null
+                    || common[e + 1][a] == common[e][a + 1] && common[e + 1][a] == common[e + 1][a + 1]) {
                 e++;
                 a++;
             } else if (common[e + 1][a] > common[e][a + 1]) {

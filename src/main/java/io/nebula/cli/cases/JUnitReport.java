@@ -31,7 +31,8 @@ public final class JUnitReport {
             String kind = result.actual() == null ? "error" : "failure";
             out.append(">\n      <").append(kind).append(" message=\"").append(escaped(result.differences().get(0)))
                     .append("\" type=\"").append(kind).append("\">")
-                    .append(escaped(result.file() + ":" + result.test().line() + "\n" + String.join("\n", result.differences())))
+                    .append(escaped(result.file() + ":" + result.test().line() + "\n"
+                            + String.join("\n", result.differences())))
                     .append("</").append(kind).append(">\n    </testcase>\n");
         }
         out.append("  </testsuite>\n");
@@ -59,9 +60,13 @@ public final class JUnitReport {
                 case '"' -> escaped.append("&quot;");
                 case '\n' -> escaped.append("&#10;");
                 case '\t' -> escaped.append("&#9;");
-                default -> escaped.appendCodePoint(c >= ' ' && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff ? c : '?');
+                default -> escaped.appendCodePoint(isOfXml(c) ? c : '?');
             }
         });
         return escaped.toString();
+    }
+
+    private static boolean isOfXml(int c) {
+        return c >= ' ' && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff;
     }
 }

@@ -15,8 +15,9 @@ public final class TestReport {
         if (result.passed()) {
             return "  " + style.good("ok") + "    " + name + "\n";
         }
+        String place = result.file() + (result.test().line() > 0 ? ":" + result.test().line() : "");
         StringBuilder out = new StringBuilder("  ").append(style.bad("FAIL")).append("  ").append(name).append("  ")
-                .append(style.dim(result.file() + (result.test().line() > 0 ? ":" + result.test().line() : ""))).append('\n');
+                .append(style.dim(place)).append('\n');
         for (String line : result.differences()) {
             out.append(INDENT).append(line.contains("  expected  ") ? style.good(line)
                     : line.contains("  actual    ") ? style.bad(line) : line).append('\n');
@@ -27,8 +28,8 @@ public final class TestReport {
     /** The last line. */
     public static String summary(List<CaseResult> results, Style style) {
         long failed = results.stream().filter(result -> !result.passed()).count();
-        String counts = results.size() + (results.size() == 1 ? " test: " : " tests: ") + (results.size() - failed) + " passed, "
-                + failed + " failed";
+        String counts = results.size() + (results.size() == 1 ? " test: " : " tests: ") + (results.size() - failed)
+                + " passed, " + failed + " failed";
         return (failed == 0 ? style.good(counts) : style.bad(counts)) + "\n";
     }
 }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A pipeline file for data that has been looked at: runs as it is and changes nothing, and says in comments what could be
- * changed. Any of the transforms in comments can be taken in without the others.
+ * A pipeline file for data that has been looked at: runs as it is and changes nothing, and says in comments what could
+ * be changed. Any of the transforms in comments can be taken in without the others.
  */
 public final class PipelineDraft {
     private static final long SAMPLE = 1000;
@@ -63,8 +63,8 @@ public final class PipelineDraft {
     private void write() {
         line("# Copies %s to %s as it is.", printable(input),
                 output.equals("-") ? "standard output" : printable(output));
-        line("# Take away the # before what is to be done with the records. nebula list transforms shows what there is,");
-        line("# nebula explain NAME how it is written, nebula eval --input FILE tries it out.");
+        line("# Take away the # before what is to be done with the records. nebula list transforms shows what");
+        line("# there is, nebula explain NAME how it is written, nebula eval --input FILE tries it out.");
         line("");
         line("nebula.pipeline {");
         fields();
@@ -111,7 +111,8 @@ public final class PipelineDraft {
         if (!found.format().name().equals(Formats.named(input))) {
             more.add("format = " + found.format().name());
         }
-        if (csv != null && !csv.dialect().equals((csv.name().equals("tsv") ? CsvFormat.tsv() : CsvFormat.csv()).dialect())) {
+        CsvFormat usual = csv != null && csv.name().equals("tsv") ? CsvFormat.tsv() : CsvFormat.csv();
+        if (csv != null && !csv.dialect().equals(usual.dialect())) {
             more.add("csv { delimiter = " + Names.quoted(String.valueOf((char) csv.dialect().delimiter())) + " }");
         }
         if (found.compression() != Compression.AUTO) {

@@ -20,7 +20,8 @@ record TextForm(String transform, String reason) {
     private static final Predicate<String> GROUPED = matching("[$€£]? ?-?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]+)?");
     private static final Predicate<String> DATE = matching("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Predicate<String> TIMESTAMP =
-            matching("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?([Zz]|[-+][0-9]{2}:[0-9]{2})");
+            matching("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
+                    + "([Zz]|[-+][0-9]{2}:[0-9]{2})");
     private static final List<String> DATES = List.of("yyyy/MM/dd", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy",
             "dd.MM.yyyy", "d.M.yyyy", "dd-MM-yyyy", "MM-dd-yyyy", "d MMM yyyy", "dd-MMM-yyyy", "MMM d, yyyy",
             "EEE, d MMM yyyy");
@@ -80,7 +81,8 @@ record TextForm(String transform, String reason) {
 
     private static TextForm convert(SampledField field, String to, String pattern, String what) {
         return new TextForm("{ type = convert, field = " + Names.quoted(field.name()) + ", to = " + to
-                + (pattern == null ? "" : ", pattern = " + Names.quoted(pattern)) + " }", "its text looks like " + what);
+                + (pattern == null ? "" : ", pattern = " + Names.quoted(pattern)) + " }",
+                "its text looks like " + what);
     }
 
     private static TextForm grouped(SampledField field) {
@@ -91,7 +93,7 @@ record TextForm(String transform, String reason) {
                 text = "replace(" + text + ", '" + sign + "', '')";
             }
         }
-        return new TextForm("{ type = compute, set = [" + Names.quoted(name + " = cast(nullif(" + text + ", '') as double)")
-                + "] }", "its text looks like numbers with signs between");
+        String assignment = name + " = cast(nullif(" + text + ", '') as double)";
+        return new TextForm("{ type = compute, set = [" + Names.quoted(assignment) + "] }", "its text looks like numbers with signs between");
     }
 }

@@ -74,8 +74,8 @@ public final class SchemaDocument {
         json.key("input-file").begin('{').key(TYPE).text("string").end('}');
         json.key("expect").begin('{').key(TYPE).text("array").key("items").begin('{').key(TYPE).text("object").end('}')
                 .end('}');
-        json.key("expect-rejects").begin('{').key(TYPE).texts(List.of("array", "string")).key("items").begin('{').key(TYPE)
-                .text("string").end('}').end('}');
+        json.key("expect-rejects").begin('{').key(TYPE).texts(List.of("array", "string")).key("items").begin('{')
+                .key(TYPE).text("string").end('}').end('}');
         json.end('}').end('}').end('}');
     }
 

@@ -14,7 +14,12 @@ final class FormatGuess {
 
     private FormatGuess() {}
 
-    /** @param named the format that the file's name tells, which is believed; null if none @param head of the content */
+    /**
+     * The format.
+     *
+     * @param named what the file's name tells, which is believed; null if nothing
+     * @param head of the content
+     */
     static Format of(String named, byte[] head) {
         if ("jsonl".equals(named) || named == null && beginsObject(head)) {
             return JsonLinesFormat.jsonLines();
