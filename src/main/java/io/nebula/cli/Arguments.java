@@ -49,6 +49,11 @@ final class Arguments {
         return index < parameters.size() ? parameters.get(index) : null;
     }
 
+    /** Everything that was named, in the order in which it came. */
+    List<String> parameters() {
+        return List.copyOf(parameters);
+    }
+
     /** The values of an option, in the order in which they came. */
     List<String> all(Option option) {
         List<String> all = new ArrayList<>();
@@ -73,6 +78,26 @@ final class Arguments {
         }
         throw new UsageException("Invalid value for option '" + option.name() + "': expected one of "
                 + Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT) + " but was '" + values.get(at) + "'");
+    }
+
+    /** The value of an option that is a number of things, at least 1. */
+    long count(Option option, long otherwise) throws UsageException {
+        int at = indexOf(option);
+        if (at < 0) {
+            return otherwise;
+        }
+        String digits = values.get(at).replace("_", "");
+        if (!digits.matches("0*[1-9][0-9]{0,17}")) {
+            throw new UsageException("Invalid value for option '" + option.name()
+                    + "': expected a number from 1 on but was '" + values.get(at) + "'");
+        }
+        return Long.parseLong(digits);
+    }
+
+    /** The value of an option; null if it is not given. */
+    String value(Option option) {
+        int at = indexOf(option);
+        return at < 0 ? null : values.get(at);
     }
 
     /** Not by equality, for which the JVM would make code at every start. */
@@ -107,10 +132,11 @@ final class Arguments {
     }
 
     private void addParameter(String word) throws UsageException {
-        if (parameters.size() == synopsis.parameters().size()) {
+        Synopsis.Parameter parameter = synopsis.parameter(parameters.size());
+        if (parameter == null) {
             throw new UsageException("nothing takes \"" + word + "\"; " + advice(word, synopsis.words()));
         }
-        List<String> choices = synopsis.parameters().get(parameters.size()).choices();
+        List<String> choices = parameter.choices();
         if (!choices.isEmpty() && !choices.contains(word)) {
             throw new UsageException("there is no \"" + word + "\" here; " + advice(word, choices));
         }

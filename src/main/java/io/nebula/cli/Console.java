@@ -17,6 +17,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Style style) 
         this(out, err, terminal, Style.PLAIN);
     }
 
+    /** Whether {@code out} is a terminal. */
+    boolean outTerminal() {
+        return style != Style.PLAIN;
+    }
+
     /** The process's own streams; the launcher knows whether they are a terminal, and how wide it is. */
     static Console ofProcess() {
         Style style = Style.of(Boolean.getBoolean("nebula.stdout.tty"), Integer.getInteger("nebula.columns", 0),

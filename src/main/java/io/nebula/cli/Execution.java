@@ -8,6 +8,7 @@ import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** The options of every verb that runs a pipeline, and what such a verb does. */
 final class Execution {
@@ -44,6 +45,11 @@ final class Execution {
 
     /** Runs the pipeline of a file; returns the exit code. */
     int run(Path file, Preparation preparation) {
+        return run(file, preparation, result -> "");
+    }
+
+    /** The same. @param remarks lines that the summary for a person has to add */
+    int run(Path file, Preparation preparation, Function<RunResult, String> remarks) {
         PipelineFile loaded = loading.load(file);
         if (loaded == null) {
             return ExitCode.CONFIGURATION;
@@ -74,7 +80,7 @@ final class Execution {
             console.err().println("nebula: " + result.failure());
             return ExitCode.CONFIGURATION;
         }
-        conclude(result, run.outputClosed());
+        conclude(result, run.outputClosed(), remarks);
         return run.tooManyRejects() ? ExitCode.TOO_MANY_REJECTS : code(result, run.outputClosed());
     }
 
@@ -100,14 +106,14 @@ final class Execution {
         thread.start();
     }
 
-    private void conclude(RunResult result, boolean outputClosed) {
+    private void conclude(RunResult result, boolean outputClosed, Function<RunResult, String> remarks) {
         if (result.failure() != null) {
             console.err().println("nebula: " + result.failure());
         }
         if (summary == SummaryFormat.JSON) {
             console.err().println(JsonSummary.of(result));
         } else if (summary == SummaryFormat.TEXT && !quiet && !outputClosed) {
-            console.err().print(TextSummary.of(result));
+            console.err().print(TextSummary.of(result) + remarks.apply(result));
         }
         console.err().flush();
     }

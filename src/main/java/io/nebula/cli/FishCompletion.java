@@ -24,7 +24,8 @@ final class FishCompletion {
 
     private void verb(Synopsis verb, List<String> names) {
         for (Option option : verb.options()) {
-            begin(verb).append("-l ").append(option.name().substring(2)).append(option.value() == null ? "" : " -x");
+            begin(verb).append(option.name().startsWith("--") ? "-l " + option.name().substring(2)
+                    : "-s " + option.name().substring(1)).append(option.value() == null ? "" : " -x");
             if (!option.choices().isEmpty()) {
                 out.append(" -a ").append(quoted(String.join(" ", option.choices())));
             }

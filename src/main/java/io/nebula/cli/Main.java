@@ -53,6 +53,9 @@ public final class Main {
         return List.of(
                 new RunCommand(console, shutdown),
                 new ReplayCommand(console, shutdown),
+                new InitCommand(console),
+                new EvalCommand(console),
+                new TestCommand(console),
                 new ListCommand(console),
                 new ExplainCommand(console),
                 new GraphCommand(console),

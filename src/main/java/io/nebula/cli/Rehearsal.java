@@ -36,6 +36,8 @@ final class Rehearsal {
               sink { type = file, path = "%s", overwrite = true }
               parallel.use-parallel = %s
             }
+            nebula.tests = [ { input = [ { id = 1, name = a, value = 2.5, timestamp = "2024-01-31T12:00:00Z"
+              category = b, status = c } ], expect = [ { record_id = 1 } ] } ]
             """;
     private final Path directory;
     private final Console console;
@@ -60,11 +62,14 @@ final class Rehearsal {
     /** The verbs that answer questions, with the pipeline that was run last. */
     private void answer() {
         String file = directory.resolve("pipeline.conf").toString();
+        String input = directory.resolve("in-" + FEW + ".csv").toString();
         for (String line : List.of("--help", "run --help", "version", "list", "list functions", "list settings",
                 "list codes", "list --format json", "explain filter", "explain worker-count", "explain cast",
                 "explain fitler", "explain " + file, "explain " + file + " --set parallel.use-parallel=false",
                 "explain " + file + " --format json", "graph " + file, "graph " + file + " --format dot", "schema",
-                "completion bash", "completion zsh", "completion fish")) {
+                "completion bash", "completion zsh", "completion fish", "eval sqrt(2)", "eval sqrrt(2)",
+                "eval value*2 --input " + input + " --format text", "init " + input + " -", "test " + file,
+                "run " + file + " --dry-run --limit 10")) {
             Main.run(line.split(" "), console, new Shutdown(console.err(), Runtime.getRuntime()::halt));
         }
     }

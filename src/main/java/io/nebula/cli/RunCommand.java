@@ -21,6 +21,7 @@ final class RunCommand implements Verb {
     public Synopsis synopsis() {
         List<Option> options = new ArrayList<>(Execution.OPTIONS);
         options.add(1, RESTART);
+        options.addAll(2, RunScope.OPTIONS);
         return new Synopsis("run", "Run the pipeline that a file describes.",
                 List.of(PipelineLoading.FILE), options);
     }
@@ -28,7 +29,13 @@ final class RunCommand implements Verb {
     @Override
     public int run(Arguments arguments) throws UsageException {
         boolean restart = arguments.has(RESTART);
+        RunScope scope = RunScope.of(arguments);
         return new Execution(console, shutdown, arguments).run(Path.of(arguments.parameter(0)),
-                pipeline -> PipelineRun.prepare(pipeline, restart));
+                pipeline -> {
+                    if (!restart) {
+                        scope.refuseToDrop(pipeline);
+                    }
+                    return PipelineRun.prepare(scope.of(pipeline), restart);
+                }, scope::remarks);
     }
 }

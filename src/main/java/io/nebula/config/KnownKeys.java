@@ -6,9 +6,11 @@ import io.nebula.options.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares the sections of {@code nebula} that the engine reads by itself with the keys that the defaults have. */
 final class KnownKeys {
+    private static final Set<String> READ_ELSEWHERE = Set.of("pipeline", PipelineTests.KEY);
     private final List<Problem> problems = new ArrayList<>();
 
     private KnownKeys() {}
@@ -17,7 +19,7 @@ final class KnownKeys {
     static List<Problem> check(Map<String, Object> nebula, Map<String, Object> defaults) {
         KnownKeys check = new KnownKeys();
         for (Map.Entry<String, Object> entry : nebula.entrySet()) {
-            if (entry.getKey().equals("pipeline")) {
+            if (READ_ELSEWHERE.contains(entry.getKey())) {
                 continue;
             }
             check.compare("", entry.getKey(), entry.getValue(), defaults);

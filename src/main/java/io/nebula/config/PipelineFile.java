@@ -106,6 +106,13 @@ public final class PipelineFile {
         return diagnostics;
     }
 
+    /** The cases of {@code nebula.tests}, which a run does not look at; they need no pipeline in the same file. */
+    public PipelineTests tests() {
+        Object nebula = settings.get(SECTION.get(0));
+        return PipelineTests.read(nebula instanceof Map<?, ?> section ? section : Map.of(), main, positions,
+                problems -> explain(problems, SECTION.subList(0, 1), positions, main));
+    }
+
     /** What the file says to the actor system: {@code nebula.dispatchers} and {@code pekko}, without defaults. */
     public Config systemSettings() {
         Config all = ConfigValueFactory.fromMap(settings).toConfig();

@@ -44,30 +44,4 @@ public record DiscardSinkSpec(Format format) implements SinkSpec {
             }
         };
     }
-
-    /** Counts bytes and forgets them. */
-    private static final class DiscardedOutput implements RecordOutput {
-        private long bytes;
-
-        @Override
-        public void append(byte[] run, int start, int length) {
-            bytes += length;
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public void abandon() {}
-
-        @Override
-        public long storedBytes() {
-            return bytes;
-        }
-
-        @Override
-        public String partial() {
-            return null;
-        }
-    }
 }

@@ -50,8 +50,20 @@ final class HeadReader {
         }
     }
 
+    static boolean isGzip(byte[] bytes, int length) {
+        return startsWith(bytes, length, GZIP_MAGIC);
+    }
+
+    static boolean isZstd(byte[] bytes, int length) {
+        return startsWith(bytes, length, ZSTD_MAGIC);
+    }
+
+    private static boolean startsWith(byte[] bytes, int length, byte[] magic) {
+        return length >= magic.length && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length);
+    }
+
     private void refuse(byte[] magic, String compression, String extension) throws MalformedDataException {
-        if (length >= magic.length && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
+        if (startsWith(bytes, length, magic)) {
             throw new MalformedDataException("this is " + compression + " data; set compression = " + compression
                     + ", or end the name in " + extension);
         }

@@ -44,7 +44,7 @@ class PackageDependencyTest {
                     "metrics")),
             // the tool shows everything: what is described, and where it would run
             Map.entry("cli", Set.of("", "catalog", "engine", "config", "pipeline", "options", "metrics", "transform",
-                    "connector", "format", "record", "expression", "dispatch")));
+                    "connector", "format", "record", "expression", "text", "dispatch")));
 
     private static JavaClasses classes;
 

@@ -33,7 +33,7 @@ class CodesTest {
     private static final Pattern HYPHENATED = Pattern.compile("\"([a-z]+(?:-[a-z0-9]+)+)\"");
     private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_]*");
     /** Words with hyphens that are neither codes nor part of a setting. */
-    private static final Set<String> OTHER_WORDS = Set.of("row-filter", "mailbox-capacity");
+    private static final Set<String> OTHER_WORDS = Set.of("row-filter", "mailbox-capacity", "input-file", "expect-rejects");
     /** Names of threads, and places where a test lets the process die. */
     private static final Pattern NAME = Pattern.compile("\"nebula-[a-z-]+\"|CrashPoints\\.\\w+\\([^)]*\\)|\\w+\\.reached\\([^)]*\\)");
 

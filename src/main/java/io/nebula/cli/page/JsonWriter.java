@@ -1,5 +1,6 @@
 package io.nebula.cli.page;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Writes one JSON document, on one line; the caller keeps to the order of the grammar. */
@@ -38,6 +39,13 @@ public final class JsonWriter {
     }
 
     public JsonWriter number(long number) {
+        separate();
+        out.append(number);
+        return this;
+    }
+
+    /** With all of its digits. */
+    public JsonWriter number(BigDecimal number) {
         separate();
         out.append(number);
         return this;

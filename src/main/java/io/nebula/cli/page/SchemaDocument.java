@@ -27,7 +27,12 @@ public final class SchemaDocument {
         json.begin('{').key("$schema").text("https://json-schema.org/draft/2020-12/schema");
         json.key("title").text("Nebula pipeline").key(TYPE).text("object").key("required").texts(List.of("nebula"));
         json.key("properties").begin('{');
-        section("nebula", tree(Catalog.settings()).sections().get("nebula"));
+        Tree nebula = tree(Catalog.settings()).sections().get("nebula");
+        json.key("nebula").begin('{').key(TYPE).text("object").key("additionalProperties").truth(false);
+        json.key("properties").begin('{');
+        properties(nebula);
+        tests();
+        json.end('}').end('}');
         json.end('}');
         json.key("$defs").begin('{');
         for (Role role : Role.values()) {
@@ -56,6 +61,22 @@ public final class SchemaDocument {
         Tree root = new Tree(new LinkedHashMap<>(), new LinkedHashMap<>());
         settings.forEach(setting -> root.add(setting.key().split("\\."), 0, setting));
         return root;
+    }
+
+    /** Cases are no settings: nothing but {@code nebula test} reads them. */
+    private void tests() {
+        json.key("tests").begin('{').key("description").text("What nebula test runs: records in, records expected.")
+                .key(TYPE).text("array").key("items").begin('{').key(TYPE).text("object").key("additionalProperties")
+                .truth(false).key("properties").begin('{');
+        json.key("name").begin('{').key(TYPE).text("string").end('}');
+        json.key("input").begin('{').key(TYPE).texts(List.of("array", "string")).key("items").begin('{').key(TYPE)
+                .text("object").end('}').end('}');
+        json.key("input-file").begin('{').key(TYPE).text("string").end('}');
+        json.key("expect").begin('{').key(TYPE).text("array").key("items").begin('{').key(TYPE).text("object").end('}')
+                .end('}');
+        json.key("expect-rejects").begin('{').key(TYPE).texts(List.of("array", "string")).key("items").begin('{')
+                .key(TYPE).text("string").end('}').end('}');
+        json.end('}').end('}').end('}');
     }
 
     private void section(String key, Tree tree) {

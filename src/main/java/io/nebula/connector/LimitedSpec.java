@@ -1,0 +1,112 @@
+package io.nebula.connector;
+
+import io.nebula.format.Decoder;
+import io.nebula.format.Format;
+import io.nebula.format.Morsel;
+import io.nebula.format.Origin;
+import io.nebula.options.InvalidOptionsException;
+import io.nebula.record.Schema;
+import io.nebula.record.ValueType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the first records of another source, in input order, and no more. A run over it cannot be resumed.
+ *
+ * @param original whose records they are; its schema is inferred as ever
+ * @param limit how many of them, at least 1
+ */
+public record LimitedSpec(SourceSpec original, long limit) implements SourceSpec {
+    public LimitedSpec {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is at least one record, not " + limit);
+        }
+    }
+
+    @Override
+    public String type() {
+        return original.type();
+    }
+
+    @Override
+    public Format format() {
+        return original.format();
+    }
+
+    @Override
+    public Compression compression() {
+        return original.compression();
+    }
+
+    @Override
+    public Map<String, ValueType> declared() {
+        return original.declared();
+    }
+
+    @Override
+    public RecordSource open() throws InvalidOptionsException {
+        return new Limited(original.open(), original.format(), limit);
+    }
+
+    private record Limited(RecordSource original, Format format, long limit) implements RecordSource {
+        @Override
+        public Schema schema() {
+            return original.schema();
+        }
+
+        @Override
+        public Decoder decoder(int vectorRows) {
+            return original.decoder(vectorRows);
+        }
+
+        /** The inputs are left in the middle of a morsel, so what they hold of memory is no concern of the engine's. */
+        @Override
+        public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
+            Buffers own = new Buffers(1);
+            return new LimitedReader(original.read(size, own, consumed), own, buffers,
+                    format == null ? null : format.boundaries(), limit);
+        }
+
+        /** Nobody knows how many bytes the first records have. */
+        @Override
+        public long storedBytes() {
+            return -1;
+        }
+
+        @Override
+        public long records() {
+            return Math.min(original.records(), limit);
+        }
+
+        @Override
+        public String describe(String origin, long line, long position) {
+            return original.describe(origin, line, position);
+        }
+
+        @Override
+        public long line(Morsel morsel) {
+            return original.line(morsel);
+        }
+
+        @Override
+        public long count(Morsel morsel) {
+            return original.count(morsel);
+        }
+
+        @Override
+        public Origin origin(String name) {
+            return original.origin(name);
+        }
+
+        @Override
+        public List<Path> files() {
+            return original.files();
+        }
+
+        @Override
+        public void close() {
+            original.close();
+        }
+    }
+}
