@@ -49,6 +49,11 @@ final class Arguments {
         return index < parameters.size() ? parameters.get(index) : null;
     }
 
+    /** Everything that was named, in the order in which it came. */
+    List<String> parameters() {
+        return List.copyOf(parameters);
+    }
+
     /** The values of an option, in the order in which they came. */
     List<String> all(Option option) {
         List<String> all = new ArrayList<>();
@@ -107,10 +112,11 @@ final class Arguments {
     }
 
     private void addParameter(String word) throws UsageException {
-        if (parameters.size() == synopsis.parameters().size()) {
+        Synopsis.Parameter parameter = synopsis.parameter(parameters.size());
+        if (parameter == null) {
             throw new UsageException("nothing takes \"" + word + "\"; " + advice(word, synopsis.words()));
         }
-        List<String> choices = synopsis.parameters().get(parameters.size()).choices();
+        List<String> choices = parameter.choices();
         if (!choices.isEmpty() && !choices.contains(word)) {
             throw new UsageException("there is no \"" + word + "\" here; " + advice(word, choices));
         }

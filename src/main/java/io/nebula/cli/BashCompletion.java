@@ -76,13 +76,14 @@ final class BashCompletion {
                 .append(String.join(" ", verb.words())).append("\"\n      else\n        case \"$parameter\" in\n");
         for (int i = 0; i < verb.parameters().size(); i++) {
             Synopsis.Parameter parameter = verb.parameters().get(i);
+            String place = parameter.repeatable() ? "*" : Integer.toString(i);
             if (!parameter.choices().isEmpty()) {
-                out.append("          ").append(i).append(") words=\"").append(String.join(" ", parameter.choices()))
+                out.append("          ").append(place).append(") words=\"").append(String.join(" ", parameter.choices()))
                         .append("\" ;;\n");
             } else {
                 // nothing found here leaves it to the shell, which completes files
                 boolean named = parameter.offer() == Synopsis.Offer.NAMES;
-                out.append("          ").append(i).append(") ").append(named ? NAMES : "").append("return ;;\n");
+                out.append("          ").append(place).append(") ").append(named ? NAMES : "").append("return ;;\n");
             }
         }
         out.append("        esac\n      fi\n      ;;\n");

@@ -25,18 +25,39 @@ record Synopsis(String name, String description, List<Parameter> parameters, Lis
      * @param word for it
      * @param description for the help
      * @param required whether it must be; only the last ones need not
+     * @param repeatable whether several may be named; only the last one may
      * @param choices what it can be; empty if it can be anything
      */
-    record Parameter(String word, String description, boolean required, List<String> choices, Offer offer) {
+    record Parameter(String word, String description, boolean required, boolean repeatable, List<String> choices,
+            Offer offer) {
+        /** Something that is named once. */
+        Parameter(String word, String description, boolean required, List<String> choices, Offer offer) {
+            this(word, description, required, false, choices, offer);
+        }
+
         /** A file that must be named. */
         Parameter(String word, String description) {
             this(word, description, true, List.of(), Offer.FILES);
         }
 
+        /** One such file or several. */
+        static Parameter files(String word, String description) {
+            return new Parameter(word, description, true, true, List.of(), Offer.FILES);
+        }
+
         /** As the help shows it. */
         String shown() {
-            return required ? word : "[" + word + "]";
+            return (required ? word : "[" + word + "]") + (repeatable ? "..." : "");
         }
+    }
+
+    /** What the word at that place stands for, counted from 0; null if nothing may stand there. */
+    Parameter parameter(int place) {
+        if (place < parameters.size()) {
+            return parameters.get(place);
+        }
+        Parameter last = parameters.isEmpty() ? null : parameters.get(parameters.size() - 1);
+        return last != null && last.repeatable() ? last : null;
     }
 
     /** The option of that name; null if there is none. */

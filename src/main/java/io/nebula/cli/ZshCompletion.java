@@ -60,7 +60,8 @@ final class ZshCompletion {
         for (Synopsis.Parameter parameter : verb.parameters()) {
             String action = !parameter.choices().isEmpty() ? "(" + String.join(" ", parameter.choices()) + ")"
                     : parameter.offer() == Synopsis.Offer.NAMES ? "_nebula_names" : "_files";
-            String shown = place++ + (parameter.required() ? ":" : "::") + parameter.word() + ":" + action;
+            String at = parameter.repeatable() ? "*" : Integer.toString(place++);
+            String shown = at + (parameter.required() ? ":" : "::") + parameter.word() + ":" + action;
             out.append(" \\\n        ").append(quoted(shown));
         }
         out.append("\n      ;;\n");
