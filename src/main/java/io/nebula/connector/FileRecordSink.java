@@ -63,6 +63,11 @@ public final class FileRecordSink implements RecordSink {
     }
 
     @Override
+    public boolean inUse() {
+        return held == null && StateDirectory.isLocked(path);
+    }
+
+    @Override
     public boolean publicationInterrupted() {
         return StateDirectory.isMarked(path);
     }
