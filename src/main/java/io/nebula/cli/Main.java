@@ -43,6 +43,7 @@ public final class Main {
         return List.of(
                 new RunCommand(console, shutdown),
                 new ReplayCommand(console, shutdown),
+                new ValidateCommand(console),
                 new ListCommand(console),
                 new ExplainCommand(console),
                 new GraphCommand(console),
