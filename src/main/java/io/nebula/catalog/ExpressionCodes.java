@@ -34,7 +34,8 @@ final class ExpressionCodes {
                 code("bad-constant",
                         "This constant is none that the function can use.",
                         "A pattern or a unit cannot be read.",
-                        "Do what the message says.",
+                        "Correct it. In patterns, signs such as ( [ { . and * need a backslash to stand for themselves; "
+                                + "units are words such as 'day'.",
                         "\"regex_matches(name, '(')\""),
                 code("untyped",
                         "The value is always null and has no type.",

@@ -56,6 +56,7 @@ public final class Main {
                 new InitCommand(console),
                 new EvalCommand(console),
                 new TestCommand(console),
+                new ValidateCommand(console),
                 new ListCommand(console),
                 new ExplainCommand(console),
                 new GraphCommand(console),

@@ -41,7 +41,7 @@ final class PipelineLoading {
 
     void say(List<Diagnostic> diagnostics) {
         List<Diagnostic> said = errorsOnly ? diagnostics.stream().filter(Diagnostic::isError).toList() : diagnostics;
-        console.err().print(Diagnostic.render(said));
+        console.err().print(Diagnostic.render(said.stream().map(Remedy::given).toList()));
         console.err().flush();
     }
 }

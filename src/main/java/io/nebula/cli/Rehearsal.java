@@ -65,7 +65,9 @@ final class Rehearsal {
         String input = directory.resolve("in-" + FEW + ".csv").toString();
         for (String line : List.of("--help", "run --help", "version", "list", "list functions", "list settings",
                 "list codes", "list --format json", "explain filter", "explain worker-count", "explain cast",
-                "explain fitler", "explain " + file, "explain " + file + " --set parallel.use-parallel=false",
+                "validate " + file, "validate --level sample " + file, "validate --format json " + file,
+                "validate " + file + " --set prallel.worker-count=none", "explain fitler",
+                "explain " + file, "explain " + file + " --set parallel.use-parallel=false",
                 "explain " + file + " --format json", "graph " + file, "graph " + file + " --format dot", "schema",
                 "completion bash", "completion zsh", "completion fish", "eval sqrt(2)", "eval sqrrt(2)",
                 "eval value*2 --input " + input + " --format text", "init " + input + " -", "test " + file,

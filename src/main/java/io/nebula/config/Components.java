@@ -31,7 +31,7 @@ final class Components<P, S> {
     /** The component that a section describes; null if its type is missing or unknown, which is then noted. */
     S create(Options section) {
         if (!section.has("type")) {
-            section.problem(Problem.at("", "missing-key", "\"type\" is missing", names()));
+            section.problem(Problem.at("type", "missing-key", "\"type\" is missing", names()));
         }
         String type = section.string("type", "");
         P provider = providers.get(type);

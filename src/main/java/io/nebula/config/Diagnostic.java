@@ -42,6 +42,16 @@ public record Diagnostic(Severity severity, String code, String message, String 
         return new Diagnostic(Severity.ERROR, code, message, advice, "", null, file);
     }
 
+    /** The same finding as an error. */
+    public Diagnostic asError() {
+        return new Diagnostic(Severity.ERROR, code, message, advice, path, place, file);
+    }
+
+    /** The same finding with this advice. */
+    public Diagnostic withAdvice(String text) {
+        return new Diagnostic(severity, code, message, text, path, place, file);
+    }
+
     /** The line, from 1; 0 without a place. */
     public int line() {
         return place == null ? 0 : place.source().line(place.start());

@@ -32,6 +32,17 @@ record Entry(Span key, Span value, Notation notation, List<List<String>> referen
         return notation == Notation.SECTION && key != null ? key : value;
     }
 
+    /** Whether the value is one substitution and nothing else. */
+    boolean isSubstitution() {
+        String written = written();
+        return references.size() > 0 && written.startsWith("${") && written.indexOf('}') == written.length() - 1;
+    }
+
+    /** The value as it is written. */
+    String written() {
+        return value.source().text().substring(value.start(), value.end());
+    }
+
     /** What to underline for a range of the characters of the value, which is a text. */
     Span within(int offset, int length) {
         int start = position(offset);

@@ -35,6 +35,7 @@ final class ErrorSection {
 
     private static SinkSpec deadLetter(Options errors, String policy, Components<SinkProvider, SinkSpec> sinks,
             List<String> unread) {
+        Options section = errors.section("dead-letter");
         if (!errors.has("dead-letter")) {
             if (policy.equals("dead-letter")) {
                 errors.problem(Problem.at("policy", "missing-key", "nothing says where dead letters go",
@@ -42,7 +43,6 @@ final class ErrorSection {
             }
             return null;
         }
-        Options section = errors.section("dead-letter");
         SinkSpec sink = sinks.create(section);
         if (sinks.isUnread(section)) {
             unread.add("errors.dead-letter.");

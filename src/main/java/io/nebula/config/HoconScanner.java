@@ -19,6 +19,8 @@ final class HoconScanner {
     private final HoconCursor cursor;
     private final List<String> root;
     private final int depth;
+    /** What this text has set so far; elements of lists have keys of their own. */
+    private Map<List<String>, Entry> assigned = new HashMap<>();
 
     private HoconScanner(Scan scan, SourceText source, List<String> root, int depth) {
         this.scan = scan;
@@ -54,7 +56,6 @@ final class HoconScanner {
 
     /** Fields up to the brace that closes the one at {@code opened}, or up to the end of the text if that is -1. */
     private void fields(List<String> path, int opened) throws ScanException {
-        Map<List<String>, Span> assigned = new HashMap<>();
         while (true) {
             cursor.skipSpace(true);
             if (cursor.atEnd()) {
@@ -68,13 +69,13 @@ final class HoconScanner {
                 return;
             }
             if (!include(path)) {
-                field(path, assigned);
+                field(path);
             }
             afterValue(opened >= 0 ? '}' : -1);
         }
     }
 
-    private void field(List<String> path, Map<List<String>, Span> assigned) throws ScanException {
+    private void field(List<String> path) throws ScanException {
         int start = cursor.at();
         List<String> keys = cursor.path();
         Span key = new Span(source, start, cursor.endWithoutBlanks(start));
@@ -97,7 +98,7 @@ final class HoconScanner {
             scan.positions().putSection(full.subList(0, i), key, entry.value());
         }
         if (!append) {
-            noteDuplicate(full, entry, assigned);
+            noteDuplicate(full, entry);
             scan.positions().put(full, entry);
         }
     }
@@ -108,7 +109,7 @@ final class HoconScanner {
         boolean known = before == null || before.notation() == Notation.LIST;
         int index = scan.positions().elements(path);
         List<String> child = Positions.child(path, known ? Integer.toString(index) : "+");
-        Entry entry = value(child, null);
+        Entry entry = elementValue(child);
         if (known) {
             scan.positions().put(child, entry);
         } else {
@@ -119,12 +120,19 @@ final class HoconScanner {
         return entry;
     }
 
-    private void noteDuplicate(List<String> path, Entry entry, Map<List<String>, Span> assigned) {
-        boolean mergesOrRefers = entry.notation() == Notation.SECTION || !entry.references().isEmpty();
-        Span before = assigned.put(path, entry.key());
-        if (before != null && !mergesOrRefers) {
-            scan.warn(entry.key(), path, "duplicate-key", "\"" + path.get(path.size() - 1) + "\" is set twice; line "
-                    + before.line() + " has no effect", "remove one of them");
+    private void noteDuplicate(List<String> path, Entry entry) {
+        Entry before = assigned.put(List.copyOf(path), entry);
+        if (before == null || entry.notation() == Notation.SECTION || !entry.references().isEmpty()) {
+            return; // a section is merged, and a substitution may stand for what was there before
+        }
+        String name = path.get(path.size() - 1);
+        if (before.isSubstitution()) {
+            scan.warn(entry.key(), path, "no-override", "\"" + name + "\" is set here after " + before.written() + " on line "
+                    + before.key().line() + ", which so has no effect", "move the line with " + before.written()
+                    + " below this one: of two lines the later one counts");
+        } else {
+            scan.warn(entry.key(), path, "duplicate-key", "\"" + name + "\" is set twice; line " + before.key().line()
+                    + " has no effect", "remove one of them");
         }
     }
 
@@ -201,7 +209,7 @@ final class HoconScanner {
                 return;
             }
             List<String> child = Positions.child(path, placed ? Integer.toString(parts.elements++) : "+");
-            Entry entry = value(child, null);
+            Entry entry = elementValue(child);
             if (placed) {
                 scan.positions().put(child, entry);
             } else {
@@ -209,6 +217,14 @@ final class HoconScanner {
             }
             afterValue(']');
         }
+    }
+
+    private Entry elementValue(List<String> path) throws ScanException {
+        Map<List<String>, Entry> around = assigned;
+        assigned = new HashMap<>();
+        Entry entry = value(path, null);
+        assigned = around;
+        return entry;
     }
 
     private void substitution(List<String> path, Parts parts) throws ScanException {
@@ -288,6 +304,11 @@ final class HoconScanner {
                         + "\"; nothing is included", "correct the name, or write required(…) so that this is an error");
             }
         } else if (depth < DEEPEST_INCLUDE) {
+            if (!statement.required()) {
+                scan.warn(place, path, "include-not-required", "without \"" + statement.name()
+                        + "\" the pipeline would run all the same, with nothing in its place",
+                        "write include required(\"" + statement.name() + "\")");
+            }
             included(file, path, place);
         }
         return true;

@@ -239,10 +239,21 @@ public final class PipelineFile {
         for (Problem problem : problems) {
             List<String> path = new ArrayList<>(root);
             path.addAll(ProblemPath.split(problem.path()));
-            Span place = positions.of(path, problem);
-            findings.add(new Diagnostic(Diagnostic.Severity.ERROR, problem.code(), problem.message(), problem.advice(),
-                    ConfigUtil.joinPath(path), place, place == null ? main.name() : place.source().name()));
+            findings.add(explain(problem, path, positions, main));
         }
         return findings;
+    }
+
+    private static Diagnostic explain(Problem problem, List<String> path, Positions positions, SourceText main) {
+        Span place = positions.of(path, problem);
+        Entry entry = positions.get(path);
+        String name = path.get(path.size() - 1);
+        boolean nothing = problem.code().equals("missing-key") && problem.message().equals("\"" + name + "\" is missing")
+                && entry != null && entry.isSubstitution();
+        return new Diagnostic(Diagnostic.Severity.ERROR, problem.code(),
+                nothing ? problem.message() + ": " + entry.written() + " stands for nothing" : problem.message(),
+                nothing ? "set it in the environment, or write " + name + " = … on the line before, for when it is not set"
+                        : problem.advice(),
+                ConfigUtil.joinPath(path), place, place == null ? main.name() : place.source().name());
     }
 }

@@ -98,7 +98,7 @@ final class PipelineSection {
     private <P, S> S component(String key, Components<P, S> components, String advice) {
         if (!options.has(key)) {
             options.section(key);
-            problems.add(Problem.at("", "missing-key", "\"" + key + "\" is missing", advice));
+            problems.add(Problem.at(key, "missing-key", "\"" + key + "\" is missing", advice));
             return null;
         }
         return create(key, options.section(key), components);
@@ -128,7 +128,8 @@ final class PipelineSection {
             boolean unreadKey = problem.code().equals("unknown-key")
                     && unread.stream().anyMatch(section -> problem.path().startsWith(section));
             boolean noSection = problem.code().equals("missing-key") && found.stream().anyMatch(other ->
-                    other.code().equals("wrong-type") && other.path().equals(problem.path()));
+                    other.code().equals("wrong-type")
+                    && (problem.path().equals(other.path()) || problem.path().startsWith(other.path() + ".")));
             if (!unreadKey && !noSection) {
                 problems.add(problem);
             }

@@ -68,15 +68,33 @@ final class Positions {
             if (problem.onKey() && entry.key() != null) {
                 return entry.key();
             }
-            return problem.offset() >= 0 ? entry.within(problem.offset(), problem.length()) : entry.shown();
+            return within(entry, problem);
         }
         for (int i = path.size() - 1; i > 0; i--) {
             Entry around = find(path.subList(0, i), new HashSet<>());
             if (around != null) {
-                return problem.offset() >= 0 ? around.within(problem.offset(), problem.length()) : around.shown();
+                return within(around, problem);
             }
         }
         return null;
+    }
+
+    /** A part of a text is where the text is written, also if only a substitution leads there. */
+    private Span within(Entry entry, Problem problem) {
+        if (problem.offset() < 0) {
+            return entry.shown();
+        }
+        Entry text = entry;
+        Set<List<String>> seen = new HashSet<>();
+        while (text.isSubstitution()) {
+            List<String> target = text.references().get(text.references().size() - 1);
+            Entry next = seen.add(target) ? find(target, new HashSet<>()) : null;
+            if (next == null) {
+                return entry.shown();
+            }
+            text = next;
+        }
+        return text.within(problem.offset(), problem.length());
     }
 
     /** Whether something is written at a path, or where the substitutions on the way lead. */

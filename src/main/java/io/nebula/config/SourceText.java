@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 /** A text that configuration is read from, and its lines. Immutable. */
 final class SourceText {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private final String name;
     private final Path file;
     private final String text;
@@ -52,9 +53,10 @@ final class SourceText {
         return line;
     }
 
-    /** The column of a character, from 1. */
+    /** The column of a character, from 1; a byte order mark has none. */
     int column(int offset) {
-        return offset - text.lastIndexOf('\n', offset - 1);
+        int start = text.lastIndexOf('\n', offset - 1);
+        return offset - (start < 0 ? lineStart(1) - 1 : start);
     }
 
     /** A line without its end, counted from 1. */
@@ -67,7 +69,7 @@ final class SourceText {
 
     /** The offset of a line's first character; the text's length if there is no such line. */
     int lineStart(int line) {
-        int start = 0;
+        int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         for (int i = 1; i < line; i++) {
             int end = text.indexOf('\n', start);
             if (end < 0) {

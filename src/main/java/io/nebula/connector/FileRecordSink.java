@@ -59,6 +59,11 @@ public final class FileRecordSink implements RecordSink {
     }
 
     @Override
+    public boolean inUse() {
+        return state.isInUse();
+    }
+
+    @Override
     public boolean publicationInterrupted() {
         return StateDirectory.isMarked(path);
     }

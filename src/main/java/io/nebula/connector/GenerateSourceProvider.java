@@ -37,7 +37,7 @@ public final class GenerateSourceProvider implements SourceProvider {
     @Override
     public SourceSpec create(Options options) {
         if (!options.has("count")) {
-            options.problem(Problem.at("", "missing-key", "\"count\" is missing", "say how many records to make"));
+            options.problem(Problem.at("count", "missing-key", "\"count\" is missing", "say how many records to make"));
         }
         long count = options.integer("count", 0, 0);
         String shape = options.choice("shape", "classic", List.of(SHAPES));

@@ -25,6 +25,11 @@ final class HeldState {
         }
     }
 
+    /** Whether another run has it. */
+    boolean isInUse() {
+        return held == null && StateDirectory.isLocked(output);
+    }
+
     /** Gives it to somebody who closes it. */
     StateDirectory take() throws IOException {
         lock();

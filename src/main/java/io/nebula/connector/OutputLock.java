@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A lock file that one run at a time can hold: in this process, and among all processes of this machine. The lock ends
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OutputLock {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Pattern SIGNATURE = Pattern.compile("process (\\d{1,18}), ");
     private static final int ATTEMPTS = 100;
     private static final int MOST_TEXT_BYTES = 200;
 
@@ -55,6 +59,50 @@ final class OutputLock {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Whether a run of this machine holds a lock file. Counts as holding it meanwhile, for this process only: to close the
+     * file that has been looked at would give up a lock that the process has taken since.
+     */
+    static boolean isHeld(Path file) {
+        Path real;
+        try {
+            real = file.toRealPath();
+        } catch (IOException e) {
+            return false; // there is none
+        }
+        if (!HELD.add(real)) {
+            return true;
+        }
+        try {
+            return isHeldElsewhere(real);
+        } finally {
+            HELD.remove(real);
+        }
+    }
+
+    /** Only a process that is there is asked, so as not to get in the way of a run that begins. */
+    private static boolean isHeldElsewhere(Path file) {
+        Matcher process;
+        try {
+            process = SIGNATURE.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            return false; // the run has ended in the meantime
+        }
+        return process.lookingAt() && ProcessHandle.of(Long.parseLong(process.group(1))).isPresent() && isLocked(file);
+    }
+
+    /** A process may have the number of one that has gone: only the lock itself tells. Shared, so as to change nothing. */
+    private static boolean isLocked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // the run has ended in the meantime
         }
     }
 

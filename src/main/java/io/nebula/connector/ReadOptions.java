@@ -45,7 +45,7 @@ record ReadOptions(Format format, Map<String, ValueType> declared, int maxRecord
         options.texts("schema", Map.of()).forEach((field, text) -> {
             ValueType type = ValueType.named(text);
             if (type == null) {
-                String near = Suggestion.of(text, TYPES);
+                String near = Suggestion.of(text, TYPES, ValueType.OTHER_NAMES);
                 options.problem(Problem.at("schema." + Options.quoted(field), "unknown-type",
                         "there is no type '" + text + "'", near == null ? "one of " + String.join(", ", TYPES) : near));
             } else {

@@ -66,6 +66,11 @@ public interface RecordSink {
     /** Lets another run take the output; for those that {@link #lock} and then write nothing. Idempotent. */
     default void unlock() {}
 
+    /** Whether another run has the output now; changes nothing, and by the time of {@link #lock} it may be otherwise. */
+    default boolean inUse() {
+        return false;
+    }
+
     /** Whether an earlier run ended after its output was complete and before everything was tidied up. */
     default boolean publicationInterrupted() {
         return false;

@@ -61,6 +61,11 @@ public final class RoutedRecordSink implements RecordSink {
     }
 
     @Override
+    public boolean inUse() {
+        return state.isInUse();
+    }
+
+    @Override
     public boolean publicationInterrupted() {
         return StateDirectory.isMarked(pattern.sibling());
     }

@@ -43,6 +43,15 @@ final class StateDirectory implements Closeable {
         return Files.isRegularFile(mark(output));
     }
 
+    /** Whether a run holds the lock; takes nothing and changes nothing. */
+    static boolean isLocked(Path output) {
+        return OutputLock.isHeld(of(output).resolve(lockName(output)));
+    }
+
+    private static String lockName(Path output) {
+        return output.getFileName() + ".lock";
+    }
+
     /**
      * Creates what is missing and takes the lock.
      *
@@ -50,7 +59,7 @@ final class StateDirectory implements Closeable {
      */
     static StateDirectory lock(Path output) throws IOException {
         Path directory = of(output);
-        String lockName = output.getFileName() + ".lock";
+        String lockName = lockName(output);
         Path existing = Directories.existing(directory);
         OutputLock lock;
         try {

@@ -3,6 +3,7 @@ package io.nebula.engine;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
+import io.nebula.connector.SinkSpec;
 import io.nebula.delivery.Fingerprint;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
@@ -13,9 +14,11 @@ import io.nebula.transform.BoundTransform;
 import io.nebula.transform.TransformSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A pipeline that has been checked against the outside world: inputs found, transforms bound, output possible. Nothing has
@@ -27,6 +30,10 @@ import java.util.List;
  */
 record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink sink, RecordSink deadLetter,
         Fingerprint fingerprint) {
+    /** The codes of problems that a transform has whatever the fields are. */
+    private static final Set<String> FIELDLESS = Set.of("syntax", "unknown-function", "wrong-arguments", "wrong-type",
+            "bad-constant", "not-constant", "untyped", "named-twice");
+
     /** A bound transform and what messages call it. */
     record Step(String name, BoundTransform bound) {}
 
@@ -50,9 +57,11 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             }
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("source")));
+            problems.addAll(withoutFields(pipeline.transforms()));
         }
         RecordSink sink = null;
         try {
+            refuseOwnInput(source, path(pipeline.sink()));
             sink = pipeline.sink().plan(schema);
             refuseOwnInput(source, sink);
         } catch (InvalidOptionsException e) {
@@ -60,8 +69,11 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         }
         RecordSink deadLetter = null;
         if (pipeline.errors().policy() == ErrorPolicy.DEAD_LETTER) {
+            SinkSpec letters = pipeline.errors().deadLetter();
             try {
-                deadLetter = pipeline.errors().deadLetter().plan(DeadLetters.SCHEMA);
+                refuseOwnInput(source, path(letters));
+                refuseSameOutput(path(pipeline.sink()), path(letters));
+                deadLetter = letters.plan(DeadLetters.SCHEMA);
                 refuseOwnInput(source, deadLetter);
                 refuseSameOutput(sink, deadLetter);
             } catch (InvalidOptionsException e) {
@@ -93,21 +105,35 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
                 && refusal.problems().stream().allMatch(problem -> problem.code().equals("output-exists"));
     }
 
+    /** Where a sink writes, as far as its description tells; null if it does not. */
+    private static Path path(SinkSpec sink) {
+        try {
+            return sink.path() == null ? null : Path.of(sink.path());
+        } catch (InvalidPathException e) {
+            return null; // planning the sink says so
+        }
+    }
+
+    /** Before anybody advises to remove what is there. */
+    private static void refuseOwnInput(RecordSource source, Path output) throws InvalidOptionsException {
+        if (source == null || output == null || !Files.exists(output)) {
+            return;
+        }
+        for (Path input : source.files()) {
+            if (isSameFile(input, output)) {
+                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
+                        "'" + output + "' is also an input", "write to another file"));
+            }
+        }
+    }
+
     private static void refuseOwnInput(RecordSource source, RecordSink sink) throws InvalidOptionsException {
         if (source != null && sink.routes() != null) {
             for (Path input : source.files()) {
                 refuseCovered(sink, input, "output-is-input", "is an input", "write to another directory");
             }
         }
-        if (source == null || sink.path() == null || !Files.exists(sink.path())) {
-            return;
-        }
-        for (Path input : source.files()) {
-            if (isSameFile(input, sink.path())) {
-                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
-                        "'" + sink.path() + "' is also an input", "write to another file"));
-            }
-        }
+        refuseOwnInput(source, sink.path());
     }
 
     private static void refuseCovered(RecordSink sink, Path file, String code, String what, String advice)
@@ -128,9 +154,13 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             refuseCovered(sink, deadLetter.path(), "same-output", "would hold dead letters",
                     "write them to another directory");
         }
-        if (sink != null && sink.path() != null && deadLetter.path() != null && sink.path().toAbsolutePath().normalize()
-                .equals(deadLetter.path().toAbsolutePath().normalize())) {
-            throw new InvalidOptionsException(Problem.at("path", "same-output", "'" + deadLetter.path()
+        refuseSameOutput(sink == null ? null : sink.path(), deadLetter.path());
+    }
+
+    private static void refuseSameOutput(Path output, Path letters) throws InvalidOptionsException {
+        if (output != null && letters != null
+                && output.toAbsolutePath().normalize().equals(letters.toAbsolutePath().normalize())) {
+            throw new InvalidOptionsException(Problem.at("path", "same-output", "'" + letters
                     + "' is the pipeline's output too", "write dead letters to another file"));
         }
     }
@@ -158,6 +188,23 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             }
         }
         return schema;
+    }
+
+    /** What is wrong with transforms whatever the fields are; each is checked alone. */
+    private static List<Problem> withoutFields(List<TransformSpec> transforms) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < transforms.size(); i++) {
+            String path = "transforms." + i;
+            try {
+                transforms.get(i).bind(new Schema(List.of()));
+            } catch (InvalidOptionsException e) {
+                e.problems().stream().filter(problem -> FIELDLESS.contains(problem.code()))
+                        .forEach(problem -> problems.add(problem.under(path)));
+            } catch (RuntimeException e) {
+                continue; // a transform of the user's own need not know what to do without fields
+            }
+        }
+        return problems;
     }
 
     /** A worker's own instances of the transforms. */

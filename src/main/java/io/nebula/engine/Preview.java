@@ -136,7 +136,7 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
     }
 
     /** The same source, looked at without reading it. */
-    private static SourceSpec declared(SourceSpec source) {
+    static SourceSpec declared(SourceSpec source) {
         return new SourceSpec() {
             @Override
             public String type() {
@@ -150,7 +150,7 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
         };
     }
 
-    private static Pipeline with(Pipeline pipeline, SourceSpec source, SinkSpec sink, ErrorSettings errors) {
+    static Pipeline with(Pipeline pipeline, SourceSpec source, SinkSpec sink, ErrorSettings errors) {
         return new Pipeline(pipeline.name(), source, pipeline.transforms(), sink, pipeline.parallel(), errors,
                 pipeline.checkpoint());
     }

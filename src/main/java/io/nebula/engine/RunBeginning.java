@@ -137,20 +137,27 @@ final class RunBeginning {
         if (found == null) {
             return;
         }
+        List<String> differences = differences(found, plan);
+        if (!differences.isEmpty()) {
+            Object place = plan.sink().routes() == null ? plan.sink().path() : plan.sink().routes().path();
+            throw new IOException(place + ": an interrupted run has left its state in "
+                    + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was "
+                    + found.fingerprint().hash() + " and is " + plan.fingerprint().hash()
+                    + "\n  " + String.join("\n  ", differences)
+                    + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
+                    + ", or add --restart to drop what it has written and start from the beginning.");
+        }
+    }
+
+    /** What the job of a checkpoint had other than that of a plan, a line for each fact. */
+    static List<String> differences(Manifest found, Plan plan) {
         Fingerprint then = found.fingerprint();
         List<String> differences = then.differences(plan.fingerprint());
         if (ErrorPolicy.FAIL.toString().equals(then.facts().get(POLICY))) {
             // nothing has been rejected yet, so that another policy would have led to the same
             differences.removeIf(difference -> difference.startsWith("errors."));
         }
-        if (!differences.isEmpty()) {
-            Object output = plan.sink().routes() == null ? plan.sink().path() : plan.sink().routes().path();
-            throw new IOException(output + ": an interrupted run has left its state in "
-                    + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was " + then.hash()
-                    + " and is " + plan.fingerprint().hash() + "\n  " + String.join("\n  ", differences)
-                    + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
-                    + ", or add --restart to drop what it has written and start from the beginning.");
-        }
+        return differences;
     }
 
     /** Whether all that was left to do has been done. */

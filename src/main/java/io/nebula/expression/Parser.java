@@ -1,6 +1,7 @@
 package io.nebula.expression;
 
 import io.nebula.expression.Token.Kind;
+import io.nebula.options.Suggestion;
 import io.nebula.record.ValueType;
 import io.nebula.text.DateText;
 import io.nebula.text.TimestampText;
@@ -24,6 +25,8 @@ final class Parser {
     private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "null", "between", "in", "like",
             "case",
             "when", "then", "else", "end", "true", "false");
+
+    private static final List<String> TYPES = List.of("boolean", "long", "double", "string", "date", "timestamp");
 
     private final List<Token> tokens;
     private int at;
@@ -262,8 +265,9 @@ final class Parser {
         Token name = next();
         ValueType type = ValueType.named(name.word());
         if (type == null) {
+            String near = Suggestion.of(name.text(), TYPES, ValueType.OTHER_NAMES);
             throw new SyntaxException(name.start(), name.end() - name.start(), name.shown() + " is not a type",
-                    "types are boolean, long, double, string, date, timestamp");
+                    near == null ? "types are " + String.join(", ", TYPES) : near);
         }
         expect(")");
         return new Syntax.Cast(value, type, cast.start(), tokens.get(at - 1).end(), deeper(value.depth(), cast));

@@ -210,8 +210,9 @@ public final class Options {
         List<Problem> all = new ArrayList<>(problems);
         for (String key : values.keySet()) {
             if (!asked.containsKey(key)) {
+                String near = Suggestion.of(key, asked.keySet());
                 all.add(Problem.key(quoted(key), "unknown-key", "unknown key \"" + key + "\"",
-                        Suggestion.of(key, asked.keySet())));
+                        near == null && !asked.isEmpty() ? "there are " + String.join(", ", asked.keySet()) : near));
             }
         }
         sections.forEach((key, section) -> section.problems().forEach(p -> all.add(p.under(key))));
@@ -237,7 +238,7 @@ public final class Options {
         if (has(key)) {
             return true;
         }
-        problem(Problem.at("", "missing-key", "\"" + key + "\" is missing", null));
+        problem(Problem.at(key, "missing-key", "\"" + key + "\" is missing", null));
         return false;
     }
 

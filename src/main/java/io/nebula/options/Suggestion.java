@@ -2,6 +2,7 @@ package io.nebula.options;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds the word that a user most likely meant. */
 public final class Suggestion {
@@ -19,6 +20,12 @@ public final class Suggestion {
             }
         }
         return best == null ? null : "did you mean \"" + best + "\"?";
+    }
+
+    /** The same, where some words have a name of their own elsewhere. @param elsewhere those names, and the candidates */
+    public static String of(String word, Collection<String> candidates, Map<String, String> elsewhere) {
+        String known = elsewhere.get(word.toLowerCase(Locale.ROOT));
+        return known != null ? "did you mean \"" + known + "\"?" : of(word, candidates);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}. */

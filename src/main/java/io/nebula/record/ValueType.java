@@ -1,6 +1,7 @@
 package io.nebula.record;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** The types that a field can have. The lower-case name is the one users write. */
 public enum ValueType {
@@ -18,6 +19,13 @@ public enum ValueType {
     TIMESTAMP,
     /** A nested JSON value, kept as its text. */
     JSON;
+
+    /** What these types are called in other languages, and here. */
+    public static final Map<String, String> OTHER_NAMES = Map.ofEntries(Map.entry("int", "long"), Map.entry("integer", "long"),
+            Map.entry("bigint", "long"), Map.entry("float", "double"), Map.entry("real", "double"),
+            Map.entry("number", "double"), Map.entry("decimal", "double"), Map.entry("text", "string"),
+            Map.entry("varchar", "string"), Map.entry("char", "string"), Map.entry("bool", "boolean"),
+            Map.entry("datetime", "timestamp"));
 
     /** The name as users write it in configuration and expressions. */
     public String text() {

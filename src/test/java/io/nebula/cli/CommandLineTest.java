@@ -29,7 +29,7 @@ class CommandLineTest {
         "replay dead.jsonl, Missing required parameter: 'PIPELINE'",
         "'', A command is missing",
         "--version, did you mean \"version\"?",
-        "help, 'there are run, replay, init, eval, test, list, explain, graph, schema, completion, version, -h, --help'",
+        "help, 'there are run, replay, init, eval, test, validate, list, explain, graph, schema, completion, version, -h, --help'",
         "version x, 'there are -h, --help'",
         "run x --summary json --summary=none, specified only once",
         "run x --set, 'Missing value of option ''--set'' (KEY=VALUE)'",

@@ -43,6 +43,7 @@ class CompletionTest {
         "nebula explain regex_e | regex_extract",
         "nebula explain parallel.w | parallel.worker-count",
         "nebula graph p.conf --format m | mermaid",
+        "nebula validate a.conf b.conf --level s | static sample",
     })
     void shouldCompleteInBash(String words, String completed) throws Exception {
         Path script = script("bash");
@@ -54,7 +55,7 @@ class CompletionTest {
 
     @Test
     void shouldOfferEveryVerbInBash() throws Exception {
-        assertThat(bash(script("bash"), "nebula", "")).contains("run", "replay", "list", "explain", "graph", "schema", "completion",
+        assertThat(bash(script("bash"), "nebula", "")).contains("run", "replay", "validate", "list", "explain", "graph", "schema", "completion",
                 "version");
     }
 

@@ -9,11 +9,17 @@ import java.util.concurrent.TimeUnit;
 final class LockContender {
     private LockContender() {}
 
-    /** Arguments: the directory; a file that exists while somebody holds the lock; how often; for how long. */
+    /**
+     * Arguments: the directory; a file that exists while somebody holds the lock; how often, 0 to look only; for how long.
+     */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         int taken = 0;
         int times = Integer.parseInt(arguments[2]);
+        if (times == 0) {
+            System.out.println(OutputLock.isHeld(directory.resolve("lock")) ? "held" : "free");
+            return;
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[3]));
         while (taken < times && System.nanoTime() < end) {
             OutputLock lock = OutputLock.take(directory, "lock");

@@ -39,8 +39,12 @@ class OutputLockTest {
         assertThat(OutputLock.take(detour, "lock")).isNull();
 
         assertThat(heldElsewhere()).isTrue();
+        assertThat(OutputLock.isHeld(detour.resolve("lock"))).isTrue();
+        assertThat(seenElsewhere()).isEqualTo("held\n");
+        assertThat(heldElsewhere()).as("after a look").isTrue();
         lock.release();
         lock.release();
+        assertThat(seenElsewhere()).isEqualTo("free\n");
         assertThat(dir.resolve("lock")).doesNotExist();
     }
 
@@ -48,11 +52,18 @@ class OutputLockTest {
     void shouldTakeOverAFileThatADeadProcessHasLeft() throws Exception {
         Files.writeString(dir.resolve("lock"), "process 1, run of long ago with quite a long text behind it");
 
+        assertThat(OutputLock.isHeld(dir.resolve("lock"))).isFalse();
         OutputLock lock = OutputLock.take(dir, "lock");
 
         assertThat(dir.resolve("lock")).content().startsWith("process " + ProcessHandle.current().pid())
                 .hasLineCount(1);
         lock.release();
+    }
+
+    /** What another process sees that only looks. */
+    private String seenElsewhere() throws Exception {
+        Process contender = LockContender.start(dir, dir.resolve("alone"), 0, 0);
+        return new String(contender.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Whether another process finds the lock held: it would otherwise take it at once, and say so. */

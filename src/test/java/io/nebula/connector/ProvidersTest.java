@@ -86,12 +86,12 @@ class ProvidersTest {
 
     @Test
     void shouldNoteWhatIsMissingOrWrong() {
-        assertThat(problems(new FileSourceProvider()::create, Map.of())).containsExactly("");
+        assertThat(problems(new FileSourceProvider()::create, Map.of())).containsExactly("path");
         assertThat(problems(new FileSourceProvider()::create, Map.of("path", List.of()))).containsExactly("path");
         assertThat(problems(new FileSourceProvider()::create, Map.of("path", "a.csv", "schema", Map.of("a.b", "lon"),
                 "max-record-bytes", "5GiB", "compression", "zip", "speed", 3)))
                 .containsExactlyInAnyOrder("schema.\"a.b\"", "max-record-bytes", "compression", "speed");
-        assertThat(problems(new FileSinkProvider()::create, Map.of())).containsExactly("");
+        assertThat(problems(new FileSinkProvider()::create, Map.of())).containsExactly("path");
         assertThat(problems(new FileSinkProvider()::create, Map.of("path", "a.csv", "gzip", Map.of("level", 3))))
                 .containsExactly("gzip");
         assertThat(problems(new FileSinkProvider()::create, Map.of("path", "a.csv.gz", "gzip", Map.of("level", 10))))
@@ -103,7 +103,7 @@ class ProvidersTest {
         assertThat(problems(new FileSourceProvider()::create, Map.of("path", "a.csv", "max-compression-ratio", 0)))
                 .containsExactly("max-compression-ratio");
         assertThat(problems(new GenerateSourceProvider()::create, Map.of("shape", "wide")))
-                .containsExactly("", "shape");
+                .containsExactly("count", "shape");
     }
 
     @Test
