@@ -15,7 +15,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        ToolLogging.use();
+        ToolLogging.use(List.of(args).contains(Execution.DEBUG.name()));
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
@@ -30,7 +30,7 @@ public final class Main {
         try {
             return main.run(List.of(args));
         } catch (Exception e) {
-            console.err().println("nebula: " + Failure.text(e));
+            console.err().println("nebula: " + Failure.text(e, List.of(args).contains(Execution.DEBUG.name())));
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
@@ -43,6 +43,7 @@ public final class Main {
         return List.of(
                 new RunCommand(console, shutdown),
                 new ReplayCommand(console, shutdown),
+                new BenchCommand(console),
                 new ListCommand(console),
                 new ExplainCommand(console),
                 new GraphCommand(console),
@@ -110,6 +111,8 @@ public final class Main {
                 Runs CPU-bound transforms over streams of records on every core, in order, losing nothing.
                 """);
         HelpText.row(Option.HELP.shown(), Option.HELP.description(), Option.HELP.shown().length(), help);
+        HelpText.row(Execution.DEBUG.shown(), "With any command: " + Execution.DEBUG.description(),
+                Option.HELP.shown().length(), help);
         help.append("Commands:\n");
         int width = 0;
         for (Verb verb : verbs) {

@@ -1,11 +1,11 @@
 package io.nebula.engine;
 
-import io.nebula.connector.Buffers;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.pipeline.ParallelSettings;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -33,17 +33,17 @@ final class PipelineGraph {
     private final Settlement settlement;
     private final HandedOut handedOut;
     private final Supplier<MorselReader> reader;
-    private final Buffers resultBuffers;
+    private final IntFunction<MorselKernel> kernels;
 
-    /** @param reader begins to read; called once, on an io thread */
+    /** @param reader begins to read; called once, on an io thread @param kernels makes that of a worker */
     PipelineGraph(Plan plan, Sizing sizing, Settlement settlement, HandedOut handedOut,
-            Supplier<MorselReader> reader, Buffers resultBuffers) {
+            Supplier<MorselReader> reader, IntFunction<MorselKernel> kernels) {
         this.plan = plan;
         this.sizing = sizing;
         this.settlement = settlement;
         this.handedOut = handedOut;
         this.reader = reader;
-        this.resultBuffers = resultBuffers;
+        this.kernels = kernels;
     }
 
     /**
@@ -60,7 +60,7 @@ final class PipelineGraph {
         BalanceLimits limits = sizing.limits(settings);
         BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(limits,
                 sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
-                MorselResult::halts, worker -> plan.kernel(worker, sizing.vectorRows(), resultBuffers));
+                MorselResult::halts, kernels::apply);
         Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, PipelineGraph::weight,
                 limits.trainWeight(), limits.trainJobs())).withAttributes(on(IO));
         Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers =

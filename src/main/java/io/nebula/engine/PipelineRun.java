@@ -41,6 +41,7 @@ public final class PipelineRun {
     private final boolean restart;
     private final Sizing sizing;
     private final RunProgress progress;
+    private final StageTimes times;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final HandedOut handedOut = new HandedOut();
     private final Buffers morselBuffers;
@@ -61,7 +62,8 @@ public final class PipelineRun {
         long storedBytes = plan.source().storedBytes();
         long records = plan.source().records();
         this.sizing = Sizing.of(settings, Sizing.Machine.current(), storedBytes, records);
-        this.progress = new RunProgress(storedBytes, records);
+        this.progress = new RunProgress(storedBytes, records, sizing.parallel() ? sizing.workers() : 1);
+        this.times = new StageTimes(plan, progress);
         this.morselBuffers = new Buffers(sizing.keptBuffers(settings));
         this.resultBuffers = new Buffers(sizing.keptBuffers(settings));
     }
@@ -191,7 +193,7 @@ public final class PipelineRun {
         try {
             open(1);
             if (hasWork()) {
-                try (MorselKernel kernel = plan.kernel(0, sizing.vectorRows(), resultBuffers); MorselReader morsels = read()) {
+                try (MorselKernel kernel = kernel(0); MorselReader morsels = read()) {
                     loop.run(morsels, handedOut, kernel, settlement);
                 }
             }
@@ -214,7 +216,7 @@ public final class PipelineRun {
             if (!hasWork()) {
                 return CompletableFuture.supplyAsync(() -> end(null, NO_WORK), io);
             }
-            running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, resultBuffers).run(system);
+            running = new PipelineGraph(plan, sizing, settlement, handedOut, this::read, this::kernel).run(system);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.completedFuture(end(e, NO_WORK));
         }
@@ -224,6 +226,10 @@ public final class PipelineRun {
         }
         return running.end().handle((done, failure) -> failure)
                 .thenCombineAsync(running.report(), this::end, io);
+    }
+
+    private MorselKernel kernel(int worker) {
+        return plan.kernel(worker, sizing.vectorRows(), resultBuffers, times.clock(worker));
     }
 
     private InterruptibleReader read() {
@@ -256,7 +262,7 @@ public final class PipelineRun {
     }
 
     private RunResult end(Throwable failure, BalanceReport report) {
-        RunEnding ending = new RunEnding(plan, beginning, settlement, clock);
+        RunEnding ending = new RunEnding(plan, beginning, settlement, clock, times);
         RunResult result = ending.conclude(failure, interrupted.get() && (failure != null || hasWork()),
                 this::imbalance, report);
         outputClosed = ending.outputClosed();

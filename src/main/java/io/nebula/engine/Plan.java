@@ -148,8 +148,8 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     }
 
     /** The kernel of one worker. */
-    MorselKernel kernel(int worker, int vectorRows, Buffers results) {
+    MorselKernel kernel(int worker, int vectorRows, Buffers results, StageClock clock) {
         return new MorselKernel(worker, source::decoder, vectorRows, instances(steps), sink.encoder(), sink.compressor(),
-                results, pipeline.errors().policy() != ErrorPolicy.FAIL);
+                results, pipeline.errors().policy() != ErrorPolicy.FAIL, clock);
     }
 }
