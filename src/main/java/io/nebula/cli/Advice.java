@@ -34,8 +34,9 @@ final class Advice {
 
     private static String share(StageResult most, RunResult result) {
         double all = result.stages().stream().mapToDouble(StageResult::seconds).sum();
-        return most == null || all <= 0 ? "" : String.format(Locale.ROOT, ", and %.0f %% of their time went into %s",
-                100 * most.seconds() / all, most.stage()).replace("their", result.workers().size() == 1 ? "its" : "their");
+        String whose = result.workers().size() == 1 ? "its" : "their";
+        return most == null || all <= 0 ? "" : String.format(Locale.ROOT, ", and %.0f %% of %s time went into %s",
+                100 * most.seconds() / all, whose, most.stage());
     }
 
     private static String cheaper(StageResult most) {

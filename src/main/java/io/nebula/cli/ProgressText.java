@@ -23,8 +23,8 @@ final class ProgressText {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final String PLAIN_LEVELS = "01234567";
     /** What is left out for want of room, first to last. */
-    private static final Segment[] LEAST_FIRST = {Segment.BAR, Segment.WORKERS, Segment.BYTES, Segment.REJECTED, Segment.LOAD,
-        Segment.RECORDS, Segment.LEFT, Segment.RATE};
+    private static final Segment[] LEAST_FIRST = {Segment.BAR, Segment.WORKERS, Segment.BYTES, Segment.REJECTED,
+        Segment.LOAD, Segment.RECORDS, Segment.LEFT, Segment.RATE};
 
     private enum Segment {
         PART,

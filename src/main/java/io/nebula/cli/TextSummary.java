@@ -56,8 +56,9 @@ final class TextSummary {
         new TreeMap<>(result.rejects()).forEach((code, count) -> line(numbers("            %,@d %s"), count,
                 style.warning(code)));
         for (String sample : result.rejectSamples()) {
-            Wrapped.append("e.g. " + sample.replaceAll("\\p{Cntrl}", " "), CONTINUED, Math.max(style.width(), Style.PLAIN.width()),
-                    out);
+            String text = "e.g. " + sample.replaceAll("\\p{Cntrl}", " ");
+            boolean whole = style.equals(Style.PLAIN); // programs that look for something look at lines
+            Wrapped.append(text, CONTINUED, whole ? Integer.MAX_VALUE : style.width(), out);
         }
         line(numbers("  speed     %,@.0f records/s%s%s"), result.recordsPerSecond(), bytesPerSecond(), cores());
         if (result.peakMemoryBytes() > 0) {
