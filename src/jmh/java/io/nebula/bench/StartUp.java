@@ -10,6 +10,8 @@ import java.util.Locale;
 final class StartUp {
     private static final int RECORDS = 1_000;
     private static final String WORK = "`nebula run`, 1,000 records";
+    private static final double HELP_SECONDS = 0.3;
+    private static final double OFFLINE_SECONDS = 0.5;
 
     private final Settings settings;
     private final Report report;
@@ -38,6 +40,24 @@ final class StartUp {
         report.row(WORK + ", whole process, s", seconds(auto), "", auto, Report.Goal.atMost(0.5));
         double parallel = report.median(WORK, "worker groups");
         report.row(WORK + ", use-parallel = true, s", seconds(parallel), "", parallel, null);
+        for (String verb : List.of("--help", "run --help")) {
+            answer(verb, List.of(verb.split(" ")), HELP_SECONDS);
+        }
+        for (String verb : List.of("version", "list", "list functions", "explain filter", "schema", "completion bash")) {
+            answer(verb, List.of(verb.split(" ")), OFFLINE_SECONDS);
+        }
+        answer("explain FILE", List.of("explain", pipeline), OFFLINE_SECONDS);
+        answer("graph FILE", List.of("graph", pipeline), OFFLINE_SECONDS);
+    }
+
+    /** A verb that runs nothing. */
+    private void answer(String verb, List<String> arguments, double goal) throws IOException, InterruptedException {
+        String work = "`nebula " + verb + "`";
+        for (int start = 0; start < settings.starts(); start++) {
+            report.run(work, "offline", processes.nebula(arguments).seconds(), "s");
+        }
+        double median = report.median(work, "offline");
+        report.row(work + ", whole process, s", seconds(median), "", median, Report.Goal.atMost(goal));
     }
 
     private static void check(Path output) throws IOException {

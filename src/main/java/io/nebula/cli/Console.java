@@ -2,6 +2,7 @@ package io.nebula.cli;
 
 import io.nebula.cli.page.Style;
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * Where the tool speaks.
@@ -10,8 +11,10 @@ import java.io.PrintStream;
  * @param err for everything said to a person, and for the summary
  * @param terminal whether {@code err} is a terminal
  * @param style how what goes to {@code out} looks
+ * @param errStyle how what goes to {@code err} looks
+ * @param width of the terminal, where {@code err} is one
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, Style style) {
+record Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width) {
     /** Without colours, on lines of the usual width. */
     Console(PrintStream out, PrintStream err, boolean terminal) {
         this(out, err, terminal, Style.PLAIN);
@@ -22,10 +25,23 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Style style) 
         return style != Style.PLAIN;
     }
 
+    /** The same, {@code err} without colours. */
+    Console(PrintStream out, PrintStream err, boolean terminal, Style style) {
+        this(out, err, terminal, style, Style.PLAIN, TerminalWidth.of(0, Map.of()));
+    }
+
+    /** As wide as the terminal is now. */
+    @Override
+    public Style errStyle() {
+        return terminal ? errStyle.wide(width.columns()) : errStyle;
+    }
+
     /** The process's own streams; the launcher knows whether they are a terminal, and how wide it is. */
     static Console ofProcess() {
-        Style style = Style.of(Boolean.getBoolean("nebula.stdout.tty"), Integer.getInteger("nebula.columns", 0),
-                System.getenv());
-        return new Console(System.out, System.err, Boolean.getBoolean("nebula.stderr.tty"), style);
+        boolean terminal = Boolean.getBoolean("nebula.stderr.tty");
+        TerminalWidth width = TerminalWidth.of(Integer.getInteger("nebula.columns", 0), System.getenv());
+        return new Console(System.out, System.err, terminal,
+                Style.of(Boolean.getBoolean("nebula.stdout.tty"), width.columns(), System.getenv()),
+                Style.of(terminal, width.columns(), System.getenv()), width);
     }
 }

@@ -18,8 +18,13 @@ final class Execution {
             "auto: one redrawn line on a terminal. plain: a line\nevery few seconds. none.");
     private static final Option QUIET = new Option("--quiet", null, false,
             "Say nothing but errors; --summary json is still\nwritten.");
+    /** Every verb takes it; those that run pipelines show it in their help. */
+    static final Option DEBUG = new Option("--debug", null, true,
+            "Log what happens inside, and show stack traces.");
     /** What {@link #Execution} understands. */
-    static final List<Option> OPTIONS = List.of(PipelineLoading.SET, SUMMARY, PROGRESS, QUIET);
+    static final List<Option> OPTIONS = List.of(PipelineLoading.SET, SUMMARY, PROGRESS, QUIET, DEBUG);
+
+    private static final String STOPPING = "\r\033[Kstopping after what has been read (again: at once)";
 
     private final Console console;
     private final Shutdown shutdown;
@@ -73,7 +78,12 @@ final class Execution {
             return ExitCode.CONFIGURATION;
         }
         loading.say(loaded.diagnostics());
-        shutdown.interrupts(run::interrupt);
+        shutdown.interrupts(() -> {
+            if (console.terminal() && !quiet) {
+                console.err().println(STOPPING);
+            }
+            run.interrupt();
+        });
         run.whenOutOfMemory(shutdown.memoryExhausted());
         RunResult result = execute(run, actors);
         if (!run.started()) {
@@ -113,7 +123,7 @@ final class Execution {
         if (summary == SummaryFormat.JSON) {
             console.err().println(JsonSummary.of(result));
         } else if (summary == SummaryFormat.TEXT && !quiet && !outputClosed) {
-            console.err().print(TextSummary.of(result) + remarks.apply(result));
+            console.err().print(TextSummary.of(result, console.errStyle()) + remarks.apply(result));
         }
         console.err().flush();
     }

@@ -7,8 +7,12 @@ import java.io.StringWriter;
 final class Failure {
     private Failure() {}
 
-    /** The whole trace: what nobody expected is a defect, and the trace is what a report of it needs. */
-    static String text(Throwable failure) {
+    /** @param debug whether the trace is shown, which is what a report of a defect needs */
+    static String text(Throwable failure, boolean debug) {
+        if (!debug) {
+            return "unexpected failure: " + failure + "; run the same command again with " + Execution.DEBUG.name()
+                    + ", and please report what it says";
+        }
         StringWriter text = new StringWriter();
         text.append("unexpected failure; please report this with the command that led to it\n");
         failure.printStackTrace(new PrintWriter(text));

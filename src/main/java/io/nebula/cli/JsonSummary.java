@@ -31,6 +31,11 @@ final class JsonSummary {
         json.key("workers").begin('[');
         result.workers().forEach(worker -> append(worker, json));
         json.end(']');
+        json.key("stages").begin('[');
+        result.stages().forEach(stage -> json.begin('{').key("stage").text(stage.stage()).key("seconds")
+                .number(stage.seconds(), 6).end('}'));
+        json.end(']');
+        json.key("peakMemoryBytes").number(result.peakMemoryBytes());
         json.key("bottleneck").text(result.bottleneck().name().toLowerCase(Locale.ROOT));
         return json.end('}').toString();
     }

@@ -17,7 +17,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        ToolLogging.use();
+        ToolLogging.use(List.of(args).contains(Execution.DEBUG.name()));
         Console console = Console.ofProcess();
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
@@ -40,7 +40,7 @@ public final class Main {
         try {
             return main.run(List.of(args));
         } catch (Exception e) {
-            console.err().println("nebula: " + Failure.text(e));
+            console.err().println("nebula: " + Failure.text(e, List.of(args).contains(Execution.DEBUG.name())));
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
@@ -57,6 +57,7 @@ public final class Main {
                 new EvalCommand(console),
                 new TestCommand(console),
                 new ValidateCommand(console),
+                new BenchCommand(console),
                 new ListCommand(console),
                 new ExplainCommand(console),
                 new GraphCommand(console),
@@ -124,6 +125,8 @@ public final class Main {
                 Runs CPU-bound transforms over streams of records on every core, in order, losing nothing.
                 """);
         HelpText.row(Option.HELP.shown(), Option.HELP.description(), Option.HELP.shown().length(), help);
+        HelpText.row(Execution.DEBUG.shown(), "With any command: " + Execution.DEBUG.description(),
+                Option.HELP.shown().length(), help);
         help.append("Commands:\n");
         int width = 0;
         for (Verb verb : verbs) {

@@ -1,38 +1,41 @@
 package io.nebula.cli;
 
-import io.nebula.cli.page.Quantity;
 import io.nebula.metrics.RunProgress;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Shows how far a run has come, from a thread of its own, until closed. */
 final class ProgressLine {
     private static final long REDRAW_MILLIS = 250;
     private static final long PLAIN_MILLIS = 5_000;
-    private static final String ERASE = "\r\033[K";
-    private final RunProgress progress;
+    static final String ERASE = "\r\033[K";
+    private final ProgressText text;
     private final PrintStream err;
-    private final boolean redrawn;
-    private final long startNanos;
-    private final Thread thread;
+    private final TerminalWidth width;
+    private final long startNanos = System.nanoTime();
+    private final Thread thread = new Thread(this::show, "nebula-progress");
     private boolean closed;
 
-    private ProgressLine(RunProgress progress, PrintStream err, boolean redrawn) {
-        this.progress = progress;
+    /** @param width of the line that is redrawn; null if each goes on a new one */
+    private ProgressLine(ProgressText text, PrintStream err, TerminalWidth width) {
+        this.text = text;
         this.err = err;
-        this.redrawn = redrawn;
-        this.startNanos = System.nanoTime();
-        this.thread = new Thread(this::show, "nebula-progress");
+        this.width = width;
         thread.setDaemon(true);
     }
 
     /** Begins to show; returns null if nothing is to be shown. */
     static ProgressLine start(RunProgress progress, Console console, ProgressStyle style) {
-        if (style == ProgressStyle.NONE || style == ProgressStyle.AUTO && !console.terminal()) {
+        boolean redrawn = style == ProgressStyle.AUTO && console.terminal();
+        if (style == ProgressStyle.NONE || style == ProgressStyle.AUTO && !redrawn) {
             return null;
         }
-        ProgressLine line = new ProgressLine(progress, console.err(), style == ProgressStyle.AUTO);
+        ProgressText text = new ProgressText(progress, console.errStyle(), Boolean.getBoolean("nebula.ascii"));
+        ProgressLine line = new ProgressLine(text, console.err(), redrawn ? console.width() : null);
+        if (redrawn) {
+            console.width().follow();
+            StandardErrorAppender.precede(ERASE);
+        }
         line.thread.start();
         return line;
     }
@@ -40,12 +43,14 @@ final class ProgressLine {
     private synchronized void show() {
         try {
             while (true) {
-                TimeUnit.MILLISECONDS.timedWait(this, redrawn ? REDRAW_MILLIS : PLAIN_MILLIS);
+                TimeUnit.MILLISECONDS.timedWait(this, width != null ? REDRAW_MILLIS : PLAIN_MILLIS);
                 if (closed) {
                     return;
                 }
-                String text = text(progress, (System.nanoTime() - startNanos) / 1e9);
-                err.print(redrawn ? ERASE + text : text + System.lineSeparator());
+                long now = System.nanoTime();
+                // a character in the last column would make some terminals begin a new line
+                String line = text.line((now - startNanos) / 1e9, now, width != null ? width.columns() - 1 : Integer.MAX_VALUE);
+                err.print(width != null ? ERASE + line : line + System.lineSeparator());
                 err.flush();
             }
         } catch (InterruptedException e) {
@@ -53,25 +58,12 @@ final class ProgressLine {
         }
     }
 
-    static String text(RunProgress progress, double seconds) {
-        double fraction = progress.fraction();
-        long perSecond = seconds > 0 ? Math.round((progress.read() - progress.resumedFrom()) / seconds) : 0;
-        StringBuilder text = new StringBuilder();
-        if (fraction >= 0) {
-            text.append(String.format(Locale.ROOT, "%3d %%  ", (int) (100 * fraction)));
-        }
-        text.append(String.format(Locale.ROOT, "%,d records  %,d records/s", progress.read(), perSecond));
-        if (fraction > 0 && fraction < 1) {
-            text.append("  ").append(Quantity.seconds(Math.round(seconds / fraction - seconds))).append(" left");
-        }
-        return text.toString();
-    }
-
     /** Stops showing and takes the line away. */
     synchronized void close() {
         closed = true;
         notifyAll();
-        if (redrawn) {
+        if (width != null) {
+            StandardErrorAppender.precede("");
             err.print(ERASE);
             err.flush();
         }

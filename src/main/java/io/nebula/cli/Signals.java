@@ -22,6 +22,15 @@ final class Signals {
      * that signal keeps its usual effect.
      */
     static void handle(IntConsumer onSignal) {
+        handle(ENDING, onSignal);
+    }
+
+    /** Calls back when the terminal has got another size. */
+    static void handleResize(Runnable onResize) {
+        handle(List.of("WINCH"), signal -> onResize.run());
+    }
+
+    private static void handle(List<String> names, IntConsumer onSignal) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -35,7 +44,7 @@ final class Signals {
                         case "hashCode" -> System.identityHashCode(self);
                         default -> "nebula's signal handler";
                     });
-            for (String name : ENDING) {
+            for (String name : names) {
                 register(signal, handler, name, proxy);
             }
         } catch (ReflectiveOperationException e) {

@@ -67,6 +67,9 @@ record Synopsis(String name, String description, List<Parameter> parameters, Lis
                 return option;
             }
         }
+        if (word.equals(Execution.DEBUG.name())) {
+            return Execution.DEBUG;
+        }
         return word.equals(Option.HELP.name()) || word.equals(Option.HELP_IN_SHORT) ? Option.HELP : null;
     }
 

@@ -13,10 +13,16 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class ToolLogging extends ContextAwareBase implements Configurator {
     private static volatile boolean tool;
+    private static volatile boolean debug;
 
-    /** From now on this process is the tool; to be called before anything is logged. */
-    static void use() {
+    /**
+     * From now on this process is the tool; to be called before anything is logged.
+     *
+     * @param debugging whether what happens inside is logged too, and failures with their traces
+     */
+    static void use(boolean debugging) {
         tool = true;
+        debug = debugging;
     }
 
     @Override
@@ -24,11 +30,12 @@ public final class ToolLogging extends ContextAwareBase implements Configurator 
         if (!tool || System.getProperty("logback.configurationFile") != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        StandardErrorAppender appender = new StandardErrorAppender();
+        StandardErrorAppender appender = new StandardErrorAppender(debug);
         appender.setContext(loggers);
         appender.start();
         Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
+        root.setLevel(debug ? Level.INFO : Level.WARN);
+        loggers.getLogger("io.nebula").setLevel(debug ? Level.DEBUG : null);
         root.addAppender(appender);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

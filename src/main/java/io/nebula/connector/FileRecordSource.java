@@ -59,6 +59,7 @@ public final class FileRecordSource implements RecordSource {
         return texts;
     }
 
+    /** May be called again, for another pass over the files. */
     @Override
     public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
         return new MorselCutter(inputs, spec.format().boundaries(), spec.maxRecordBytes(), size, buffers,

@@ -86,6 +86,11 @@ final class MorselCutter implements MorselReader {
     }
 
     @Override
+    public void stop() {
+        giveBlock();
+    }
+
+    @Override
     public void close() {
         closed = true;
         InputBytes open = bytes;

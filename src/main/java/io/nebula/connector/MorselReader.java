@@ -25,6 +25,9 @@ public interface MorselReader extends AutoCloseable {
         return 0;
     }
 
+    /** Gives back the memory it holds; for the thread that calls {@link #next} and will not call it again before the end. */
+    default void stop() {}
+
     /** Closes the inputs, which ends a {@link #next} that waits with an exception. Idempotent; any thread may call it. */
     @Override
     void close();

@@ -25,13 +25,15 @@ final class IsolatingKernel implements Function<Morsel, MorselResult>, AutoClose
     private final List<NamedTransform> transforms;
     private final NotingKernel kernel;
 
-    IsolatingKernel(Plan plan, int vectorRows, Buffers results, Quarantine quarantine, Runnable memoryExhausted) {
+    IsolatingKernel(Plan plan, int vectorRows, Buffers results, Quarantine quarantine, Runnable memoryExhausted,
+            StageClock clock) {
         this.plan = plan;
         this.results = results;
         this.quarantine = quarantine;
         this.notes = quarantine.notes();
         this.transforms = Plan.instances(plan.steps());
-        this.kernel = new NotingKernel(0, plan.kernel(0, vectorRows, results, noting()), quarantine, memoryExhausted);
+        this.kernel = new NotingKernel(0, plan.kernel(0, vectorRows, results, noting(), clock), quarantine,
+                memoryExhausted);
     }
 
     private List<NamedTransform> noting() {
@@ -69,7 +71,7 @@ final class IsolatingKernel implements Function<Morsel, MorselResult>, AutoClose
         if (ends) {
             quarantine.tell(suspect);
         }
-        try (MorselKernel refusing = plan.kernel(0, 1, results, List.of(refusal))) {
+        try (MorselKernel refusing = plan.kernel(0, 1, results, List.of(refusal), StageTimes.unheeded(1))) {
             return refusing.apply(morsel);
         }
     }

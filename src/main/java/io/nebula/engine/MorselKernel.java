@@ -39,6 +39,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     private final Compressor compressor;
     private final Buffers buffers;
     private final boolean keepsRejects;
+    private final StageClock clock;
     private final List<Reject> rejects = new ArrayList<>();
 
     private Decoder singles;
@@ -58,9 +59,11 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
      * @param compressor null if bytes are written as encoded
      * @param buffers gives the arrays that leave in results; whoever has written them may give them back
      * @param keepsRejects whether work goes on after a reject
+     * @param clock is told what is being worked on
      */
     MorselKernel(int worker, IntFunction<Decoder> decoders, int vectorRows, List<NamedTransform> transforms,
-            Encoder encoder, RoutedEncoding routes, Compressor compressor, Buffers buffers, boolean keepsRejects) {
+            Encoder encoder, RoutedEncoding routes, Compressor compressor, Buffers buffers, boolean keepsRejects,
+            StageClock clock) {
         this.worker = worker;
         this.decoders = decoders;
         this.vectors = decoders.apply(vectorRows);
@@ -70,18 +73,23 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         this.compressor = compressor;
         this.buffers = buffers;
         this.keepsRejects = keepsRejects;
+        this.clock = clock;
     }
 
     @Override
     public MorselResult apply(Morsel morsel) {
+        clock.morsel();
         try {
-            return work(morsel);
+            return upToItsEnd(morsel);
         } catch (OutOfMemoryError e) { // without the place nobody would know which record is too large
             throw new MorselTooLargeError(e, morsel);
+        } finally {
+            clock.morselDone();
         }
     }
 
-    private MorselResult work(Morsel morsel) {
+    /** Does the morsel, or what comes before its first reject if that ends the run. */
+    private MorselResult upToItsEnd(Morsel morsel) {
         MorselResult result = process(morsel);
         if (result != null) {
             return result;
@@ -116,7 +124,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         try {
             begin(morsel, decoder);
             RecordBatch batch;
-            while (!ended() && (batch = decoder.next()) != null) {
+            while (!ended() && (batch = next(decoder)) != null) {
                 process(batch);
             }
         } catch (Throwable e) {
@@ -148,7 +156,16 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         if (encoded != null) {
             encoded.clear();
         }
+        clock.once();
         decoder.open(morsel);
+        clock.lap(StageClock.DECODE);
+    }
+
+    private RecordBatch next(Decoder decoder) {
+        clock.vector();
+        RecordBatch batch = decoder.next();
+        clock.lap(StageClock.DECODE);
+        return batch;
     }
 
     private boolean ended() {
@@ -165,7 +182,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     /** Batches of one record: whatever goes wrong is this record's reject, and nothing of it is written. */
     private void oneByOne(Decoder decoder) {
         RecordBatch batch;
-        while (!ended() && (batch = decoder.next()) != null) {
+        while (!ended() && (batch = next(decoder)) != null) {
             long addedBefore = added;
             long writtenBefore = written;
             long filteredBefore = filtered;
@@ -210,11 +227,13 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         RecordBatch batch = decoded;
         for (int i = 0; i < transforms.length && batch.selected() > 0; i++) {
             batch = transform(transforms[i], batch);
+            clock.lap(StageClock.DECODE + 1 + i);
         }
         if (encoder != null && batch.selected() > 0) {
             stage = "encode";
             batch.stage(stage);
             encoder.encode(batch, encoded);
+            clock.lap(StageClock.DECODE + 1 + transforms.length);
         }
         written += batch.selected();
         note(batch);
@@ -268,6 +287,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
     }
 
     private RouteParts compress() {
+        clock.once();
         byte[] memory = buffers.take(encoded.end() / 2 + SPARE_OUTPUT);
         OutputBuffer compressed = new OutputBuffer(memory);
         RouteParts parts = null;
@@ -279,6 +299,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
         buffers.outgrown(memory, compressed.bytes());
         buffers.give(encoded.bytes());
         encoded = compressed;
+        clock.lap(StageClock.DECODE + 2 + transforms.length);
         return parts;
     }
 }

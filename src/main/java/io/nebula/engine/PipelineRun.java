@@ -40,6 +40,7 @@ public final class PipelineRun {
     private final boolean restart;
     private final Sizing sizing;
     private final RunProgress progress;
+    private final StageTimes times;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final HandedOut handedOut = new HandedOut();
     private final Buffers morselBuffers;
@@ -63,7 +64,8 @@ public final class PipelineRun {
         long storedBytes = plan.source().storedBytes();
         long records = plan.source().records();
         this.sizing = Sizing.of(settings, Sizing.Machine.current(), storedBytes, records);
-        this.progress = new RunProgress(storedBytes, records);
+        this.progress = new RunProgress(storedBytes, records, sizing.parallel() ? sizing.workers() : 1);
+        this.times = new StageTimes(plan, progress);
         this.morselBuffers = new Buffers(sizing.keptBuffers(settings));
         this.resultBuffers = new Buffers(sizing.keptBuffers(settings));
     }
@@ -250,7 +252,7 @@ public final class PipelineRun {
         warn("The process has died again and again where this run goes on; up to there, records are worked on one at a time"
                 + " to find the one that brings it down");
         try (IsolatingKernel kernel = new IsolatingKernel(plan, sizing.vectorRows(), resultBuffers, quarantine,
-                memoryExhausted)) {
+                memoryExhausted, times.clock(0))) {
             InterruptibleReader outermost = read();
             loop.run(isolating.upToTheLast(outermost), handedOut, kernel, settlement);
         }
@@ -320,7 +322,7 @@ public final class PipelineRun {
     }
 
     private NotingKernel kernel(int worker) {
-        return new NotingKernel(worker, plan.kernel(worker, sizing.vectorRows(), resultBuffers),
+        return new NotingKernel(worker, plan.kernel(worker, sizing.vectorRows(), resultBuffers, times.clock(worker)),
                 beginning.quarantine(), memoryExhausted);
     }
 
@@ -364,7 +366,7 @@ public final class PipelineRun {
         if (beginning != null) {
             beginning.quarantine().end(failure);
         }
-        RunEnding ending = new RunEnding(plan, beginning, settlement, clock);
+        RunEnding ending = new RunEnding(plan, beginning, settlement, clock, times);
         RunResult result = ending.conclude(failure, interrupted.get() && (failure != null || hasWork()),
                 this::imbalance, report);
         outputClosed = ending.outputClosed();

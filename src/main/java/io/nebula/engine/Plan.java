@@ -217,15 +217,16 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     }
 
     /** The kernel of one worker. */
-    MorselKernel kernel(int worker, int vectorRows, Buffers results) {
-        return kernel(worker, vectorRows, results, instances(steps));
+    MorselKernel kernel(int worker, int vectorRows, Buffers results, StageClock clock) {
+        return kernel(worker, vectorRows, results, instances(steps), clock);
     }
 
     /** A kernel with other transforms than the pipeline's. */
-    MorselKernel kernel(int worker, int vectorRows, Buffers results, List<NamedTransform> transforms) {
+    MorselKernel kernel(int worker, int vectorRows, Buffers results, List<NamedTransform> transforms,
+            StageClock clock) {
         RoutedEncoding routes = sink.routes() == null ? null : new RoutedEncoding(sink.encoder(), sink.routes());
         return new MorselKernel(worker, source::decoder, vectorRows, transforms,
                 routes == null ? sink.encoder() : routes, routes, sink.compressor(), results,
-                pipeline.errors().policy() != ErrorPolicy.FAIL);
+                pipeline.errors().policy() != ErrorPolicy.FAIL, clock);
     }
 }

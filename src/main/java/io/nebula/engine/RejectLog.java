@@ -130,6 +130,11 @@ final class RejectLog {
         return samples.get(samples.size() - 1);
     }
 
+    /** The last one that was kept for a person; null if there is none yet. */
+    String sample() {
+        return samples.isEmpty() ? null : last();
+    }
+
     long count() {
         return count;
     }

@@ -27,15 +27,18 @@ final class RunEnding {
     private final RunBeginning beginning;
     private final Settlement settlement;
     private final RunClock clock;
+    private final StageTimes times;
     private boolean outputClosed;
     private boolean tooManyRejects;
 
     /** @param beginning null if the outputs could not be opened; then there is no settlement either */
-    RunEnding(Plan plan, RunBeginning beginning, Settlement settlement, RunClock clock) {
+    RunEnding(Plan plan, RunBeginning beginning, Settlement settlement, RunClock clock,
+            StageTimes times) {
         this.plan = plan;
         this.beginning = beginning;
         this.settlement = settlement;
         this.clock = clock;
+        this.times = times;
     }
 
     /**
@@ -233,7 +236,9 @@ final class RunEnding {
             List<String> rejectSamples, List<WorkerResult> workers, BalanceReport report, String message) {
         return new RunResult(plan.pipeline().name(), outcome, resumedFrom, counts.read(), counts.added(), counts.written(),
                 counts.filtered(), counts.rejected(), counts.rejects(), rejectSamples, counts.bytesRead(), bytesWritten, clock.seconds(),
-                clock.cpuSeconds(), workers, report.bottleneck(), message);
+                clock.cpuSeconds(), workers,
+                times.results(workers.stream().mapToDouble(WorkerResult::busySeconds).sum()), PeakMemory.bytes(),
+                report.bottleneck(), message);
     }
 
     /** Fetched only where there is something to say: most runs never set up any logging. */

@@ -13,12 +13,15 @@ import io.nebula.text.Swar;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends results to the output and counts their records: the last step of a morsel, in the graph and in the sequential
  * loop. One thread at a time.
  */
 final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private final RecordSource source;
     private final RecordOutput output;
     private final RunProgress progress;
@@ -30,6 +33,7 @@ final class Settlement {
     private final LineLedger lines;
     private final Checkpoints checkpoints;
     private final long[] recordsByWorker;
+    private final RejectNotice notice = new RejectNotice(LOG::warn, System.nanoTime());
 
     private long read;
     private long added;
@@ -95,6 +99,10 @@ final class Settlement {
         count(result);
         rejects.write();
         progress.settled(read, storedBytes, written);
+        progress.rejected(rejects.count());
+        if (!result.rejects().isEmpty() && !result.halts()) {
+            notice.rejected(rejects.count(), read, rejects.sample(), System.nanoTime());
+        }
         release(result);
         if (!result.halts()) {
             whole = true;

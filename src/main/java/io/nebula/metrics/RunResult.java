@@ -23,6 +23,8 @@ import java.util.Map;
  * @param seconds from opening the source to the final rename
  * @param cpuSeconds CPU time of the whole process in that time; -1 if the platform does not tell
  * @param workers one entry per worker; a single one for a sequential run
+ * @param stages what the workers' time went into, in the order of a record's way
+ * @param peakMemoryBytes the most memory that the process has held so far; -1 if the platform does not tell
  * @param bottleneck what it waited for most
  * @param failure why it ended before its end, where the partial output is and how to go on, for a person; null if it
  *     completed, or if the reader of its output has gone
@@ -43,6 +45,8 @@ public record RunResult(
         double seconds,
         double cpuSeconds,
         List<WorkerResult> workers,
+        List<StageResult> stages,
+        long peakMemoryBytes,
         Bottleneck bottleneck,
         String failure) {
     /** Counts what this run itself has read. */

@@ -29,11 +29,13 @@ class CommandLineTest {
         "replay dead.jsonl, Missing required parameter: 'PIPELINE'",
         "'', A command is missing",
         "--version, did you mean \"version\"?",
-        "help, 'there are run, replay, init, eval, test, validate, list, explain, graph, schema, completion, version, -h, --help'",
+        "help, 'there are run, replay, init, eval, test, validate, bench, list, explain, graph, schema, completion, version, -h, --help'",
         "version x, 'there are -h, --help'",
         "run x --summary json --summary=none, specified only once",
         "run x --set, 'Missing value of option ''--set'' (KEY=VALUE)'",
         "run x --quiet=yes, takes no value",
+        "bench x.conf --workers 1;2, 'Invalid value for option ''--workers'': expected a number from 1'",
+        "bench x.conf --records 0, 'but was ''0'''",
         "run -- --quiet x, nothing takes \"x\"",
     })
     void shouldSayWhatIsWrongWithTheCommandLine(String arguments, String said) {

@@ -27,8 +27,12 @@ public record Style(boolean colour, int width) {
         }
         boolean unwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || "dumb".equals(environment.get("TERM"));
-        int width = columns <= 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(columns, MOST_WIDTH));
-        return new Style(!unwanted, width);
+        return new Style(!unwanted, USUAL_WIDTH).wide(columns);
+    }
+
+    /** The same on lines of another width, as far as that makes sense. @param columns 0 if not known */
+    public Style wide(int columns) {
+        return new Style(colour, columns <= 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(columns, MOST_WIDTH)));
     }
 
     /** The title of a part. */
