@@ -36,11 +36,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Style style, 
         return terminal ? errStyle.wide(width.columns()) : errStyle;
     }
 
-    /** The process's own streams; the launcher knows whether they are a terminal, and how wide it is. */
-    static Console ofProcess() {
+    /** The process's own streams, {@code out} as it is given; the launcher knows whether they are a terminal, and how wide it is. */
+    static Console ofProcess(PrintStream out) {
         boolean terminal = Boolean.getBoolean("nebula.stderr.tty");
         TerminalWidth width = TerminalWidth.of(Integer.getInteger("nebula.columns", 0), System.getenv());
-        return new Console(System.out, System.err, terminal,
+        return new Console(out, System.err, terminal,
                 Style.of(Boolean.getBoolean("nebula.stdout.tty"), width.columns(), System.getenv()),
                 Style.of(terminal, width.columns(), System.getenv()), width);
     }

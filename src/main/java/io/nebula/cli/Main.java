@@ -18,7 +18,8 @@ public final class Main {
 
     public static void main(String[] args) {
         ToolLogging.use(List.of(args).contains(Execution.DEBUG.name()));
-        Console console = Console.ofProcess();
+        StandardOutput answer = StandardOutput.ofProcess();
+        Console console = Console.ofProcess(answer.stream());
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::exiting, "nebula-exit"));
@@ -26,7 +27,7 @@ public final class Main {
         shutdown.whenOutOfMemory(memory::exhausted);
         int code = ExitCode.FAILED;
         try {
-            code = run(args, console, shutdown);
+            code = answer.verdict(run(args, console, shutdown), console.err());
         } finally {
             shutdown.ended();
             memory.ended();

@@ -9,4 +9,9 @@ public final class ClosedOutputException extends IOException {
     public ClosedOutputException(IOException cause) {
         super("the reader of the output has gone", cause);
     }
+
+    /** Whether that is what a failure to write means. */
+    public static boolean tells(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
+    }
 }

@@ -39,7 +39,7 @@ final class StdoutOutput implements RecordOutput {
                 channel.write(left);
             }
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            if (ClosedOutputException.tells(e)) {
                 throw new ClosedOutputException(e);
             }
             throw new IOException("standard output: cannot be written (" + e.getMessage()

@@ -53,6 +53,25 @@ class LauncherIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"list", "schema", "--help", "completion bash", "eval 1"})
+    void shouldNotSucceedWithAnAnswerThatCannotBeWritten(String verb) throws Exception {
+        Process full = start("sh", "-c", "exec '" + LAUNCHER + "' " + verb + " > /dev/full");
+        List<String> said = lines(full.errorReader());
+
+        assertThat(exit(full)).isEqualTo(1);
+        assertThat(said).containsExactly("nebula: standard output: not all of the answer could be written (No space left"
+                + " on device); check free space and where it is sent");
+    }
+
+    @Test
+    void shouldEndQuietlyWhenNobodyReadsAnAnswer() throws Exception {
+        Process process = start("sh", "-c", "{ '" + LAUNCHER + "' list; echo \"ended with $?\" >&2; } | true");
+
+        assertThat(lines(process.errorReader())).containsExactly("ended with 141");
+        assertThat(exit(process)).isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldEndWithTheSummaryWhenTerminated(boolean parallel) throws Exception {
         Files.writeString(directory.resolve("endless.conf"), ENDLESS.formatted("stdout", parallel));

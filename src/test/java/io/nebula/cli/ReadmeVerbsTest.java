@@ -14,7 +14,7 @@ class ReadmeVerbsTest {
     @Test
     void shouldListEveryVerbAsItIs() throws IOException {
         StringBuilder table = new StringBuilder(HEAD);
-        for (Verb verb : Main.verbs(Console.ofProcess(), null)) {
+        for (Verb verb : Main.verbs(Console.ofProcess(System.out), null)) {
             Synopsis synopsis = verb.synopsis();
             StringBuilder call = new StringBuilder("nebula ").append(synopsis.name());
             synopsis.parameters().forEach(parameter -> call.append(' ').append(parameter.shown()));
