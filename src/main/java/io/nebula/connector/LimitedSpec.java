@@ -1,14 +1,8 @@
 package io.nebula.connector;
 
-import io.nebula.format.Decoder;
 import io.nebula.format.Format;
-import io.nebula.format.Morsel;
-import io.nebula.format.Origin;
 import io.nebula.options.InvalidOptionsException;
-import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,22 +43,21 @@ public record LimitedSpec(SourceSpec original, long limit) implements SourceSpec
         return new Limited(original.open(), original.format(), limit);
     }
 
-    private record Limited(RecordSource original, Format format, long limit) implements RecordSource {
-        @Override
-        public Schema schema() {
-            return original.schema();
-        }
+    private static final class Limited extends ForwardingSource {
+        private final Format format;
+        private final long limit;
 
-        @Override
-        public Decoder decoder(int vectorRows) {
-            return original.decoder(vectorRows);
+        Limited(RecordSource original, Format format, long limit) {
+            super(original);
+            this.format = format;
+            this.limit = limit;
         }
 
         /** The inputs are left in the middle of a morsel, so what they hold of memory is no concern of the engine's. */
         @Override
         public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
             Buffers own = new Buffers(1);
-            return new LimitedReader(original.read(size, own, consumed), own, buffers,
+            return new LimitedReader(original().read(size, own, consumed), own, buffers,
                     format == null ? null : format.boundaries(), limit);
         }
 
@@ -76,37 +69,7 @@ public record LimitedSpec(SourceSpec original, long limit) implements SourceSpec
 
         @Override
         public long records() {
-            return Math.min(original.records(), limit);
-        }
-
-        @Override
-        public String describe(String origin, long line, long position) {
-            return original.describe(origin, line, position);
-        }
-
-        @Override
-        public long line(Morsel morsel) {
-            return original.line(morsel);
-        }
-
-        @Override
-        public long count(Morsel morsel) {
-            return original.count(morsel);
-        }
-
-        @Override
-        public Origin origin(String name) {
-            return original.origin(name);
-        }
-
-        @Override
-        public List<Path> files() {
-            return original.files();
-        }
-
-        @Override
-        public void close() {
-            original.close();
+            return Math.min(original().records(), limit);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.nebula.connector;
 
-import io.nebula.format.Decoder;
 import io.nebula.format.Format;
 import io.nebula.format.Formats;
 import io.nebula.format.Morsel;
@@ -8,7 +7,6 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
-import io.nebula.record.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,29 +77,18 @@ public record ReplaySpec(String letters, Format format, SourceSpec original) imp
     }
 
     /** The source of the records, fed from the dead letters. */
-    private static final class Replayed implements RecordSource {
+    private static final class Replayed extends ForwardingSource {
         private final FileRecordSource letters;
-        private final RecordSource original;
 
         Replayed(FileRecordSource letters, RecordSource original) {
+            super(original);
             this.letters = letters;
-            this.original = original;
-        }
-
-        @Override
-        public Schema schema() {
-            return original.schema();
-        }
-
-        @Override
-        public Decoder decoder(int vectorRows) {
-            return original.decoder(vectorRows);
         }
 
         @Override
         public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
             Buffers own = new Buffers(1);
-            return new LetterReader(letters, letters.read(new MorselSize(1 << 16, Long.MAX_VALUE), own, consumed), own, original,
+            return new LetterReader(letters, letters.read(new MorselSize(1 << 16, Long.MAX_VALUE), own, consumed), own, original(),
                     buffers);
         }
 
@@ -115,21 +102,11 @@ public record ReplaySpec(String letters, Format format, SourceSpec original) imp
             return -1;
         }
 
-        @Override
-        public String describe(String origin, long line, long position) {
-            return original.describe(origin, line, position);
-        }
-
         /** The reader's origins say how many lines come before their only record. */
         @Override
         public long line(Morsel morsel) {
             long before = morsel.origin().headLines();
             return before < 0 ? -1 : before + 1;
-        }
-
-        @Override
-        public long count(Morsel morsel) {
-            return original.count(morsel);
         }
 
         @Override
@@ -140,7 +117,7 @@ public record ReplaySpec(String letters, Format format, SourceSpec original) imp
         @Override
         public void close() {
             letters.close();
-            original.close();
+            super.close();
         }
     }
 }

@@ -3,15 +3,14 @@ package io.nebula.cli.bench;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.Consumed;
 import io.nebula.connector.FileRecordSource;
+import io.nebula.connector.ForwardingSource;
 import io.nebula.connector.MorselReader;
 import io.nebula.connector.MorselSize;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SourceSpec;
-import io.nebula.format.Decoder;
 import io.nebula.format.Format;
 import io.nebula.format.Morsel;
 import io.nebula.options.InvalidOptionsException;
-import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import java.io.IOException;
 import java.util.Map;
@@ -53,26 +52,14 @@ final class BoundedSourceSpec implements SourceSpec {
         return new Bounded(asked.open());
     }
 
-    private final class Bounded implements RecordSource {
-        private final RecordSource source;
-
+    private final class Bounded extends ForwardingSource {
         Bounded(RecordSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public Schema schema() {
-            return source.schema();
-        }
-
-        @Override
-        public Decoder decoder(int vectorRows) {
-            return source.decoder(vectorRows);
+            super(source);
         }
 
         @Override
         public MorselReader read(MorselSize size, Buffers buffers, Consumed consumed) {
-            return new Reader(source, size, buffers);
+            return new Reader(original(), size, buffers);
         }
 
         @Override
@@ -82,28 +69,13 @@ final class BoundedSourceSpec implements SourceSpec {
 
         @Override
         public long records() {
-            return source.records() < 0 ? -1 : Math.min(records, source.records());
-        }
-
-        @Override
-        public String describe(String origin, long line, long position) {
-            return source.describe(origin, line, position);
-        }
-
-        @Override
-        public long count(Morsel morsel) {
-            return source.count(morsel);
+            return original().records() < 0 ? -1 : Math.min(records, original().records());
         }
 
         /** The same lines come again and again. */
         @Override
         public long line(Morsel morsel) {
             return -1;
-        }
-
-        @Override
-        public void close() {
-            source.close();
         }
     }
 
