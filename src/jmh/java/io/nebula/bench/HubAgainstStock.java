@@ -1,6 +1,6 @@
 package io.nebula.bench;
 
-import io.nebula.engine.HubCost;
+import io.nebula.balance.HubCost;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

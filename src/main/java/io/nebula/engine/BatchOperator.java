@@ -1,5 +1,8 @@
 package io.nebula.engine;
 
+import io.nebula.balance.Apart;
+import io.nebula.balance.BalanceLimits;
+import io.nebula.balance.BalanceStage;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.Ordering;

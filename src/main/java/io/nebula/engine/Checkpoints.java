@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.RunFailedException;
 import io.nebula.connector.Consumed;
 import io.nebula.connector.CrashPoints;
 import io.nebula.connector.OutputMark;

@@ -1,5 +1,8 @@
 package io.nebula.engine;
 
+import io.nebula.balance.BalanceLimits;
+import io.nebula.balance.BalanceReport;
+import io.nebula.balance.BalanceStage;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.pipeline.ParallelSettings;
@@ -23,7 +26,6 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** Turns a plan into a running graph: source, balance stage and sink, an island each. */
 final class PipelineGraph {
-    static final String HUB = "nebula.dispatchers.hub";
     static final String IO = "nebula.dispatchers.io";
     private static final long GENERATED_RECORD_BYTES = 128;
     /** Trains that may wait before an island. */
@@ -71,7 +73,7 @@ final class PipelineGraph {
                 Flow.<List<Morsel>>create()
                 .viaMat(KillSwitches.single(), Keep.right())
                 .viaMat(balance, Keep.both())
-                .withAttributes(on(HUB));
+                .withAttributes(on(BalanceStage.HUB));
         Sink<List<MorselResult>, CompletionStage<Done>> settle = Sink.fromGraph(new SettleStage(settlement))
                 .withAttributes(on(IO));
         return morsels.async()

@@ -1,5 +1,9 @@
 package io.nebula.engine;
 
+import io.nebula.balance.BalanceReport;
+import io.nebula.balance.Job;
+import io.nebula.balance.MorselFailedException;
+import io.nebula.balance.Watchdog;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;

@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.MorselFailedException;
 import io.nebula.connector.Consumed;
 import io.nebula.delivery.Fingerprint;
 import io.nebula.delivery.Note;

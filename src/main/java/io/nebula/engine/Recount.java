@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.RunFailedException;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
 import java.io.IOException;

@@ -1,13 +1,9 @@
 package io.nebula.engine;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /** Wall and CPU time since it was made. */
 final class RunClock {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = processCpuNanos();
 
@@ -18,11 +14,6 @@ final class RunClock {
     /** CPU time of the whole process; -1 if the platform does not tell. */
     double cpuSeconds() {
         return startCpuNanos < 0 ? -1 : (processCpuNanos() - startCpuNanos) / 1e9;
-    }
-
-    /** CPU time of the calling thread; wall time where the platform does not tell. */
-    static long threadCpuNanos() {
-        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     /** Not from a management bean: finding the one that tells it costs more than a short run. */

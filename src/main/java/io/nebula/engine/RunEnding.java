@@ -1,5 +1,8 @@
 package io.nebula.engine;
 
+import io.nebula.balance.BalanceReport;
+import io.nebula.balance.MorselFailedException;
+import io.nebula.balance.RunFailedException;
 import io.nebula.connector.ClosedOutputException;
 import io.nebula.connector.RecordOutput;
 import io.nebula.delivery.Manifest;

@@ -1,5 +1,8 @@
 package io.nebula.engine;
 
+import io.nebula.balance.BalanceReport;
+import io.nebula.balance.Job;
+import io.nebula.balance.ThreadClock;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.metrics.Bottleneck;
@@ -25,7 +28,7 @@ final class SequentialLoop {
     /** May be called for one part of the input after the other. Ends with the input, after a halting result, or when what was being worked on has been abandoned meanwhile. */
     void run(MorselReader reader, HandedOut handedOut, Function<Morsel, MorselResult> kernel,
             Settlement settlement) throws IOException {
-        long startNanos = RunClock.threadCpuNanos() - busyNanos;
+        long startNanos = ThreadClock.cpuNanos() - busyNanos;
         Morsel morsel;
         boolean halted = false;
         while (!halted && (morsel = next(reader)) != null) {
@@ -36,7 +39,7 @@ final class SequentialLoop {
             }
             settlement.settle(result);
             morsels = taken;
-            busyNanos = RunClock.threadCpuNanos() - startNanos;
+            busyNanos = ThreadClock.cpuNanos() - startNanos;
             halted = result.halts();
         }
     }

@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.RunFailedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,7 @@
 package io.nebula.engine;
 
+import io.nebula.balance.BalanceLimits;
+import io.nebula.balance.CrewSettings;
 import io.nebula.connector.MorselSize;
 import io.nebula.dispatch.Pinning;
 import io.nebula.pipeline.Ordering;

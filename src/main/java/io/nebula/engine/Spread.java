@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.CrewSettings;
 import io.nebula.dispatch.CpuPlacement;
 import io.nebula.dispatch.PlacementSettings;
 import io.nebula.dispatch.WorkerDispatchers;

@@ -93,7 +93,7 @@ class PinnedRunTest {
 
     @Test
     void shouldSayOncePerRunWhetherAndWhyItsThreadsAreBound() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(WorkerCrew.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("io.nebula.balance.WorkerCrew");
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         logger.addAppender(said);

@@ -2,6 +2,8 @@ package io.nebula.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.balance.BalanceLimits;
+import io.nebula.balance.CrewSettings;
 import io.nebula.dispatch.Pinning;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
