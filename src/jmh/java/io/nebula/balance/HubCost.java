@@ -31,6 +31,7 @@ import org.apache.pekko.stream.javadsl.Source;
  * and answers queue up for it.
  */
 public final class HubCost implements AutoCloseable {
+    private static final String IO = "nebula.dispatchers.io";
     private static final String HUB_THREADS = "nebula-hub-";
     /** About 50 µs: a tenth of a small morsel's work, so that the hub has ten times as much to do as in earnest. */
     public static final int BUSY = 50_000;
@@ -106,9 +107,9 @@ public final class HubCost implements AutoCloseable {
 
     private CompletionStage<Done> stock(long morsels, long[] sum) {
         return Source.fromIterator(() -> LongStream.range(0, morsels).iterator())
-                .withAttributes(on(PipelineGraph.IO)).async()
-                .via(PekkoBalance.flow(workers, this::work).withAttributes(on(PipelineGraph.HUB)).async())
-                .runWith(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(PipelineGraph.IO)), system);
+                .withAttributes(on(IO)).async()
+                .via(PekkoBalance.flow(workers, this::work).withAttributes(on(BalanceStage.HUB)).async())
+                .runWith(Sink.<Long>foreach(result -> sum[0] += result).withAttributes(on(IO)), system);
     }
 
     /** In trains, as a pipeline's source and sink hand them over. */
@@ -116,12 +117,12 @@ public final class HubCost implements AutoCloseable {
         BalanceLimits limits = new BalanceLimits(workers, CREDITS, MOST_CREDITS, UNBOUNDED, MORSELS_INSIDE, UNBOUNDED,
                 BalanceLimits.LONGEST_TRAIN, true);
         CrewSettings crew = new CrewSettings("work", workers, workers, MOST_CREDITS, Pinning.AUTO);
-        BalanceStage<Long, Long> stage = new BalanceStage<>(limits, crew, Duration.ofMinutes(10), morsel -> 1,
-                result -> false, worker -> (Function<Long, Long>) this::work);
-        return Source.fromIterator(() -> new Trains(morsels)).withAttributes(on(PipelineGraph.IO)).async()
-                .via(Flow.fromGraph(stage).withAttributes(on(PipelineGraph.HUB)).async())
+        BalanceStage<List<Long>, Long, Long> stage = new BalanceStage<>(limits, crew, Duration.ofMinutes(10),
+                Workload.ofTrains(morsel -> 1, result -> false, worker -> (Function<Long, Long>) this::work));
+        return Source.fromIterator(() -> new Trains(morsels)).withAttributes(on(IO)).async()
+                .via(Flow.fromGraph(stage).withAttributes(on(BalanceStage.HUB)).async())
                 .runWith(Sink.<List<Long>>foreach(train -> train.forEach(result -> sum[0] += result))
-                        .withAttributes(on(PipelineGraph.IO)), system);
+                        .withAttributes(on(IO)), system);
     }
 
     /** The numbers up to {@code morsels}. */

@@ -2,15 +2,12 @@ package io.nebula.balance;
 
 import io.nebula.metrics.Bottleneck;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Terminated;
@@ -31,8 +28,12 @@ import scala.Tuple2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Fans elements out to worker actors and their results back in. Both come in trains, lists of at least one: a train costs as
- * much to hand to another thread as a single element. What is ready leaves at once, however short the train, and counts against the budget until the next train is asked for.
+ * Fans morsels out to worker actors and their results back in. How what arrives becomes morsels is the workload's business.
+ * Results come in trains, lists of at least one: a train costs as much to hand to another thread as a single element. What is
+ * ready leaves at once, however short the train, and counts against the budget until the next train is asked for.
+ *
+ * <p>A morsel that could still grow is held back while all workers are at work, at most for a while; it leaves when a worker
+ * has nothing to do and nothing more is about to arrive.
  *
  * <p><b>Emits</b> when a result is ready, and, if ordered, all earlier ones have been emitted. <b>Backpressures</b> when no
  * worker has a credit left or the budget for elements inside is used up. <b>Completes</b> when upstream has completed and
@@ -40,66 +41,86 @@ import scala.runtime.BoxedUnit;
  * are doing, when downstream cancels. <b>Fails</b> when the function throws, after the results of all earlier elements have
  * been emitted; when upstream fails, after the results of the elements taken in; when an element takes longer
  * than the timeout; when workers keep ending.
- *
- * <p>Materialises to a report that completes, never with a failure, when the stage has ended.
  */
-public final class BalanceStage<I, O>
-        extends AbstractGraphStageWithMaterializedValue<FlowShape<List<I>, List<O>>, CompletionStage<BalanceReport>> {
+public final class BalanceStage<I, J, O>
+        extends AbstractGraphStageWithMaterializedValue<FlowShape<I, List<O>>, BalanceControl> {
     /** The dispatcher made for its island. */
     public static final String HUB = "nebula.dispatchers.hub";
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceStage.class);
     private static final int REPLACEMENTS_PER_WORKER = 3;
+    /** After a pause that long, what arrives is not the middle of a rush. */
+    private static final long PAUSE_NANOS = 50_000;
 
-    private final Inlet<List<I>> in = Inlet.create("Balance.in");
+    private final Inlet<I> in = Inlet.create("Balance.in");
     private final Outlet<List<O>> out = Outlet.create("Balance.out");
-    private final FlowShape<List<I>, List<O>> shape = FlowShape.of(in, out);
+    private final FlowShape<I, List<O>> shape = FlowShape.of(in, out);
     private final BalanceLimits limits;
     private final CrewSettings crewSettings;
+    private final WorkerGroups sharedGroups;
     private final Duration timeout;
-    private final ToLongFunction<I> weigher;
-    private final Predicate<O> halts;
-    private final IntFunction<Function<I, O>> functions;
+    private final Duration maxDelay;
+    private final Workload<I, J, O> workload;
 
     /**
-     * @param timeout how long one element may take
-     * @param weigher the weight of an element against {@link BalanceLimits#maxWeight}
-     * @param halts whether a result ends the stream
-     * @param functions makes the function of the worker with that number, on its thread
+     * A stage with groups of its own.
+     *
+     * @param timeout how long one morsel may take
      */
-    public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, ToLongFunction<I> weigher,
-            Predicate<O> halts, IntFunction<Function<I, O>> functions) {
+    public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, Workload<I, J, O> workload) {
+        this(limits, crewSettings, null, timeout, timeout, workload);
+    }
+
+    /**
+     * @param groups where its workers are; null: in groups of its own
+     * @param timeout how long one morsel may take
+     * @param maxDelay how long a morsel may be held back because it could still grow
+     */
+    public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, WorkerGroups groups, Duration timeout,
+            Duration maxDelay, Workload<I, J, O> workload) {
         this.limits = limits;
         this.crewSettings = crewSettings;
+        this.sharedGroups = groups;
         this.timeout = timeout;
-        this.weigher = weigher;
-        this.halts = halts;
-        this.functions = functions;
+        this.maxDelay = maxDelay;
+        this.workload = workload;
     }
 
     @Override
-    public FlowShape<List<I>, List<O>> shape() {
+    public FlowShape<I, List<O>> shape() {
         return shape;
     }
 
     @Override
-    public Pair<GraphStageLogic, CompletionStage<BalanceReport>> createLogicAndMaterializedValuePair(
-            Attributes inheritedAttributes) {
+    public Pair<GraphStageLogic, BalanceControl> createLogicAndMaterializedValuePair(Attributes inheritedAttributes) {
         Logic logic = new Logic();
-        return Pair.create(logic, logic.report);
+        return Pair.create(logic, logic);
     }
 
-    private final class Logic extends TimerGraphStageLogic {
+    private final class Logic extends TimerGraphStageLogic implements BalanceControl, Balancer.Events<J, O> {
         private final CompletableFuture<BalanceReport> report = new CompletableFuture<>();
-        private final Balancer<I, O> balancer = new Balancer<>(limits, halts, this::tell);
-        private final ReplyPort<I, O> port;
+        private final Intake<I, J, O> intake = workload.intake();
+        private final Balancer<J, O> balancer = new Balancer<>(limits, this, this::tell);
+        private final ReplyPort<J, O> port;
         private final Watchdog watchdog = new Watchdog(timeout, LOG::warn);
         private final WaitClock clock = new WaitClock();
-        private final List<Seat<I>> seats = new ArrayList<>();
-        private final List<ActorRef> refs = new ArrayList<>();
-        private WorkerCrew<I, O> crew;
+        private final Map<ActorRef, Seat<J>> hired = new HashMap<>();
+        private final List<Seat<J>> seats = new ArrayList<>();
+        private final AsyncCallback<NotUsed> turned;
+        private final AsyncCallback<NotUsed> drain;
+        private final AsyncCallback<Integer> resize;
+        private WorkerGroups groups;
+        private volatile WorkerCrew<J, O> crew;
+        private Turn turn;
         private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
-        private final ArrayDeque<I> arrived = new ArrayDeque<>();
+        private int atWork = limits.workers();
+        private boolean workerIdle;
+        private long arrivals;
+        private long arrivalsBefore;
+        private long arrivalsAtTurn;
+        private boolean holding;
+        private long heldSince;
+        private long lastTaken;
         private boolean upstreamDone;
         private boolean halted;
         private Throwable failure;
@@ -109,32 +130,33 @@ public final class BalanceStage<I, O>
             super(shape);
             AsyncCallback<NotUsed> wake = createAsyncCallback(ignored -> onReplies());
             port = new ReplyPort<>(() -> wake.invoke(NotUsed.getInstance()));
+            turned = createAsyncCallback(ignored -> onTurn());
+            drain = createAsyncCallback(ignored -> onDrain());
+            resize = createAsyncCallback(this::onResize);
             setHandler(in, new AbstractInHandler() {
                 @Override
                 public void onPush() {
-                    arrived.addAll(grab(in));
-                    watchdog.arrived(System.nanoTime());
-                    advance();
+                    onArrival(grab(in));
                 }
 
                 @Override
                 public void onUpstreamFinish() {
                     upstreamDone = true;
-                    advance();
+                    advance(true);
                 }
 
                 @Override
                 public void onUpstreamFailure(Throwable failure) {
                     upstreamDone = true;
                     upstreamFailure = failure;
-                    advance();
+                    advance(true);
                 }
             });
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
                     balancer.leaving(0, 0);
-                    advance();
+                    advance(false);
                 }
             });
         }
@@ -144,66 +166,141 @@ public final class BalanceStage<I, O>
             clock.start(System.nanoTime());
             watchdog.arrived(System.nanoTime());
             getStageActor(this::onMessage);
-            crew = new WorkerCrew<>(materializer().system(), crewSettings, functions);
+            turn = new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance()));
+            groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
+            crew = new WorkerCrew<>(groups, workload::function);
             for (int worker = 0; worker < limits.workers(); worker++) {
                 hire(worker);
             }
             scheduleWithFixedDelay("watchdog", watchdog.interval(), watchdog.interval());
-            advance();
+            advance(false);
         }
 
         private void hire(int worker) {
             ActorRef ref = crew.hire(worker);
             stageActor().watch(ref);
-            refs.add(ref);
-            seats.add(balancer.join(worker));
+            Seat<J> seat = balancer.join(worker);
+            hired.put(ref, seat);
+            if (worker == seats.size()) {
+                seats.add(seat);
+            } else {
+                seats.set(worker, seat);
+            }
         }
 
-        private void tell(Seat<I> seat, Job<I> job) {
+        private void tell(Seat<J> seat, Job<J> job) {
             crew.tell(seat.worker, new Envelope<>(job, seat, port));
+        }
+
+        /** The quick way of what only adds to a morsel; everything else goes through {@link #advance}. */
+        private void onArrival(I element) {
+            arrivals++;
+            intake.add(element);
+            if (intake.hasMorsel() || upstreamDone || !intake.hasRoom(false, balancer.room())) {
+                advance(false);
+                return;
+            }
+            if (!holding) {
+                hold();
+                if (workerIdle && heldSince - lastTaken >= PAUSE_NANOS) {
+                    advance(true);
+                    return;
+                }
+            }
+            if (workerIdle) {
+                askForTurn();
+            }
+            pull(in);
+        }
+
+        private void hold() {
+            holding = true;
+            heldSince = System.nanoTime();
+            if (!workerIdle && !isTimerActive("held")) {
+                scheduleOnce("held", maxDelay);
+            }
+        }
+
+        private void askForTurn() {
+            if (turn.ask()) {
+                arrivalsAtTurn = arrivals;
+            }
+        }
+
+        /** Nothing that is known of here has come in between, or it has been too long. */
+        private void onTurn() {
+            turn.over();
+            if (!holding || !workerIdle) {
+                return;
+            }
+            if (arrivals == arrivalsAtTurn || heldTooLong()) {
+                advance(true);
+            } else {
+                askForTurn();
+            }
+        }
+
+        private boolean heldTooLong() {
+            return holding && System.nanoTime() - heldSince >= maxDelay.toNanos();
         }
 
         private void onReplies() {
             port.drain(balancer::answered);
-            advance();
+            advance(balancer.hasIdleWorker());
         }
 
         private BoxedUnit onMessage(Tuple2<ActorRef, Object> message) {
             if (message._2() instanceof Terminated terminated) {
-                onWorkerLost(refs.indexOf(terminated.getActor()));
+                onWorkerEnded(hired.remove(terminated.getActor()));
             }
             return BoxedUnit.UNIT;
         }
 
-        private void onWorkerLost(int index) {
+        private void onWorkerEnded(Seat<J> seat) {
             // What the worker answered and gave back before it ended is in the port already.
             port.drain(balancer::answered);
-            Seat<I> seat = seats.get(index);
             balancer.lost(seat);
-            if (replacements-- > 0) {
+            if (!seat.leaving() && replacements-- > 0) {
                 LOG.warn("Worker {} of {} ended during the run and is replaced; its morsels run again", seat.worker,
                         crewSettings.name());
                 hire(seat.worker);
             }
-            advance();
+            advance(false);
         }
 
         @Override
         public void onTimer(Object key) {
+            if (key.equals("held")) {
+                onHeld();
+                return;
+            }
             onReplies(); // those before a long one, which have not been urgent
             MorselFailedException failure = watchdog.inspect(balancer.running(), System.nanoTime());
             if (failure != null) {
                 failStage(failure);
                 return;
             }
+            if (arrivals != arrivalsBefore) {
+                arrivalsBefore = arrivals;
+                watchdog.arrived(System.nanoTime());
+            }
             watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
         }
 
-        private void advance() {
+        private void onHeld() {
+            if (heldTooLong()) {
+                advance(true);
+            } else if (holding) {
+                scheduleOnce("held", maxDelay.minusNanos(System.nanoTime() - heldSince));
+            }
+        }
+
+        /** @param any whether a morsel that might still grow may leave */
+        private void advance(boolean any) {
             if (isAvailable(out) && emit()) {
                 return;
             }
-            takeIn();
+            takeIn(any);
             if (balancer.isEmpty() && inputDone()) {
                 finish();
             } else if (balancer.abandoned() && !balancer.hasNext()) {
@@ -211,22 +308,32 @@ public final class BalanceStage<I, O>
             } else {
                 balancer.steal();
                 balancer.sleep();
+                workerIdle = balancer.hasIdleWorker();
+                if (workerIdle && holding) {
+                    askForTurn();
+                }
                 clock.waitFor(bottleneck(), System.nanoTime());
             }
         }
 
-        private void takeIn() {
-            while (!arrived.isEmpty() && balancer.wantsInput()) {
-                I element = arrived.poll();
-                balancer.offer(element, weigher.applyAsLong(element));
+        private void takeIn(boolean any) {
+            boolean all = any || upstreamDone || !intake.hasRoom(false, balancer.room());
+            J morsel;
+            while (balancer.wantsInput() && (morsel = intake.next(all)) != null) {
+                balancer.offer(morsel, workload.weight(morsel));
+                holding = false;
+                lastTaken = System.nanoTime();
             }
-            if (arrived.isEmpty() && balancer.wantsInput() && !upstreamDone && !hasBeenPulled(in)) {
+            if (!holding && !intake.isEmpty() && !intake.hasMorsel()) {
+                hold();
+            }
+            if (!upstreamDone && !hasBeenPulled(in) && intake.hasRoom(balancer.wantsInput(), balancer.room())) {
                 pull(in);
             }
         }
 
         private boolean inputDone() {
-            return upstreamDone && arrived.isEmpty();
+            return upstreamDone && intake.isEmpty();
         }
 
         /** Emits what is ready, if anything; true if that ended the stage. */
@@ -286,22 +393,82 @@ public final class BalanceStage<I, O>
             return balancer.hasIdleWorker() && !inputDone() ? Bottleneck.SOURCE : Bottleneck.WORKERS;
         }
 
+        private void onDrain() {
+            if (!upstreamDone) {
+                upstreamDone = true;
+                cancel(in);
+                advance(true);
+            }
+        }
+
+        private void onResize(int workers) {
+            for (int worker = atWork; worker < workers; worker++) {
+                hire(worker);
+            }
+            for (int worker = workers; worker < atWork; worker++) {
+                balancer.leave(seats.get(worker));
+                crew.dismiss(worker);
+            }
+            atWork = workers;
+            advance(balancer.hasIdleWorker());
+        }
+
         @Override
         public void postStop() {
             clock.waitFor(Bottleneck.NONE, System.nanoTime());
             if (crew != null) {
-                crew.dismiss();
+                crew.dismissAll();
             }
-            report.complete(report());
+            if (groups != null && groups != sharedGroups) {
+                groups.close();
+            }
+            report.complete(live());
         }
 
-        private BalanceReport report() {
-            List<BalanceReport.WorkerReport> workers = new ArrayList<>();
-            for (int worker = 0; worker < limits.workers() && crew != null; worker++) {
-                workers.add(new BalanceReport.WorkerReport(crew.group(worker), worker, crew.cpu(worker),
-                        balancer.morsels(worker), balancer.stolen(worker), balancer.busyNanos(worker)));
+        @Override
+        public boolean halts(O output) {
+            return workload.halts(output);
+        }
+
+        @Override
+        public void done(int worker, J morsel, O output, long nanos) {
+            intake.done(worker, morsel, output, nanos);
+        }
+
+        @Override
+        public void starved() {
+            workload.starved();
+        }
+
+        @Override
+        public BalanceReport live() {
+            WorkerCrew<J, O> workers = crew;
+            List<BalanceReport.WorkerReport> reports = new ArrayList<>();
+            for (WorkerTally tally : balancer.tallies()) {
+                int worker = reports.size();
+                reports.add(new BalanceReport.WorkerReport(workers.group(worker), worker, workers.cpu(worker),
+                        tally.morsels(), tally.stolen(), tally.busyNanos()));
             }
-            return new BalanceReport(workers, clock.verdict());
+            return new BalanceReport(reports, clock.verdict());
+        }
+
+        @Override
+        public CompletionStage<BalanceReport> report() {
+            return report;
+        }
+
+        @Override
+        public void drain() {
+            drain.invoke(NotUsed.getInstance());
+        }
+
+        @Override
+        public CompletionStage<Integer> resize(int workers) {
+            if (workers < 1 || workers > crewSettings.mostWorkers()) {
+                return CompletableFuture.failedFuture(new IllegalArgumentException("there can be 1 to "
+                        + crewSettings.mostWorkers() + " workers, not " + workers));
+            }
+            return resize.invokeWithFeedbackCompletionStage(workers).thenApply(done -> workers);
         }
     }
 }

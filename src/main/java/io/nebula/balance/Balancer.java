@@ -1,11 +1,10 @@
 package io.nebula.balance;
 
-import io.nebula.connector.CrashPoints;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 /**
  * Decides which worker gets which morsel, and which result leaves next. Knows neither actors nor streams nor clocks; one
@@ -23,11 +22,11 @@ final class Balancer<I, O> {
     static final int MAX_ATTEMPTS = 3;
 
     private final BalanceLimits limits;
-    private final Predicate<O> halts;
+    private final Events<I, O> events;
     private final BiConsumer<Seat<I>, Job<I>> tell;
     private final CreditWindow window;
 
-    private final Seat<I>[] seats;
+    private final List<Seat<I>> seats = new ArrayList<>();
     private int seatsGiven;
     private final SlotRing<Slot<I, O>> slots = new SlotRing<>();
     private final ArrayDeque<Slot<I, O>> ready = new ArrayDeque<>();
@@ -38,24 +37,26 @@ final class Balancer<I, O> {
     private long leavingJobs;
     private long stopAt = Long.MAX_VALUE;
 
-    private final long[] morsels;
-    private final long[] stolen;
-    private final long[] busyNanos;
+    private final List<WorkerTally> tallies = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param halts whether a result is the last one that may be emitted
-     * @param tell puts a job into a worker's mailbox; must not call back
-     */
-    @SuppressWarnings("unchecked")
-    Balancer(BalanceLimits limits, Predicate<O> halts, BiConsumer<Seat<I>, Job<I>> tell) {
+    /** What the balancer tells of. None may call back. */
+    interface Events<I, O> {
+        /** Whether a result is the last one that may be emitted. */
+        boolean halts(O output);
+
+        /** A morsel has been done, and nobody else will do it again. */
+        void done(int worker, I input, O output, long nanos);
+
+        /** A morsel could be taken in, and no worker has a credit left for it. */
+        void starved();
+    }
+
+    /** @param tell puts a job into a worker's mailbox; must not call back */
+    Balancer(BalanceLimits limits, Events<I, O> events, BiConsumer<Seat<I>, Job<I>> tell) {
         this.limits = limits;
-        this.halts = halts;
+        this.events = events;
         this.tell = tell;
         this.window = new CreditWindow(limits.credits(), limits.mostCredits());
-        this.seats = (Seat<I>[]) new Seat<?>[limits.workers()];
-        this.morsels = new long[limits.workers()];
-        this.stolen = new long[limits.workers()];
-        this.busyNanos = new long[limits.workers()];
     }
 
     /** A morsel and what is known of it; removed when its result is emitted. */
@@ -76,9 +77,17 @@ final class Balancer<I, O> {
     /** Adds a worker, or the replacement of one that was lost, and gives it the work that waits. */
     Seat<I> join(int worker) {
         Seat<I> seat = new Seat<>(seatsGiven++, worker, limits.credits());
-        seats[worker] = seat;
+        seats.add(seat);
+        while (tallies.size() <= worker) {
+            tallies.add(new WorkerTally());
+        }
         dispatchWaiting();
         return seat;
+    }
+
+    /** Gives a worker nothing more to do than it has; others may take that from it. */
+    void leave(Seat<I> seat) {
+        seat.leave();
     }
 
     /** Whether a morsel may be {@link #offer}ed now. */
@@ -87,7 +96,7 @@ final class Balancer<I, O> {
         boolean room = stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
                 && (allJobs == 0 || weight + leavingWeight < limits.maxWeight());
         if (room && leastLoaded() == null) {
-            CrashPoints.reachOnce("no-credit-left");
+            events.starved();
             return false;
         }
         return room;
@@ -122,6 +131,7 @@ final class Balancer<I, O> {
         switch (reply.kind()) {
             case DONE -> {
                 count(slot, reply);
+                events.done(reply.seat().worker, slot.job.input, reply.output(), slot.job.tookNanos());
                 settle(slot, reply.output(), null);
             }
             case FAILED -> {
@@ -137,9 +147,7 @@ final class Balancer<I, O> {
 
     /** Takes note that a worker has ended: whatever only it held will run again elsewhere. */
     void lost(Seat<I> seat) {
-        if (seats[seat.worker] == seat) {
-            seats[seat.worker] = null;
-        }
+        seats.remove(seat);
         for (Job<I> job : new ArrayList<>(seat.told())) {
             seat.answered(job);
             Slot<I, O> slot = slots.get(job.sequence);
@@ -173,7 +181,7 @@ final class Balancer<I, O> {
     /** Gives queued morsels to idle workers. To be called when no input can be dispatched now. */
     void steal() {
         for (Seat<I> thief : seats) {
-            if (thief != null && thief.inFlight() == 0) {
+            if (thief.inFlight() == 0 && !thief.leaving()) {
                 Slot<I, O> slot = stealable(thief);
                 if (slot == null) {
                     return;
@@ -187,7 +195,7 @@ final class Balancer<I, O> {
         Slot<I, O> best = null;
         int most = 1;
         for (Seat<I> victim : seats) {
-            if (victim != null && victim != thief && victim.inFlight() > most) {
+            if (victim != thief && victim.inFlight() > most) {
                 Slot<I, O> oldest = oldestUnclaimed(victim);
                 if (oldest != null) {
                     best = oldest;
@@ -255,11 +263,17 @@ final class Balancer<I, O> {
     /** Whether no worker is left to work. */
     boolean abandoned() {
         for (Seat<I> seat : seats) {
-            if (seat != null) {
+            if (!seat.leaving()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What may still be let in weighs; 0 or less if nothing may. */
+    long room() {
+        long allJobs = jobs + leavingJobs;
+        return stopAt != Long.MAX_VALUE || allJobs >= limits.maxJobs() ? 0 : limits.maxWeight() - weight - leavingWeight;
     }
 
     /** What is inside weighs. */
@@ -276,16 +290,14 @@ final class Balancer<I, O> {
     /** Tells each worker when to wake the stage, which is about to sleep. */
     void sleep() {
         for (Seat<I> seat : seats) {
-            if (seat != null) {
-                seat.wakeHalfway();
-            }
+            seat.wakeHalfway();
         }
     }
 
     /** Whether some worker has nothing to do. */
     boolean hasIdleWorker() {
         for (Seat<I> seat : seats) {
-            if (seat != null && seat.inFlight() == 0) {
+            if (seat.inFlight() == 0 && !seat.leaving()) {
                 return true;
             }
         }
@@ -296,43 +308,27 @@ final class Balancer<I, O> {
     List<Job<I>> running() {
         List<Job<I>> running = new ArrayList<>();
         for (Seat<I> seat : seats) {
-            if (seat != null) {
-                seat.told().stream().filter(job -> job.claimedBy(seat.id) && job.thread() != null).forEach(running::add);
-            }
+            seat.told().stream().filter(job -> job.claimedBy(seat.id) && job.thread() != null).forEach(running::add);
         }
         return running;
     }
 
-    /** Morsels that the worker finished. */
-    long morsels(int worker) {
-        return morsels[worker];
-    }
-
-    /** Morsels that the worker finished and another was told first. */
-    long stolen(int worker) {
-        return stolen[worker];
-    }
-
-    /** CPU time that the worker spent in morsels. */
-    long busyNanos(int worker) {
-        return busyNanos[worker];
+    /** What has been done so far, by the workers' numbers; grows when workers join. Thread-safe. */
+    List<WorkerTally> tallies() {
+        return tallies;
     }
 
     private void count(Slot<I, O> slot, Reply<I, O> reply) {
         int worker = reply.seat().worker;
-        morsels[worker]++;
-        busyNanos[worker] += reply.busyNanos();
+        tallies.get(worker).did(worker != slot.firstWorker, reply.busyNanos());
         window.took(slot.job.tookNanos());
-        if (worker != slot.firstWorker) {
-            stolen[worker]++;
-        }
     }
 
     private void settle(Slot<I, O> slot, O output, Throwable error) {
         slot.settled = true;
         slot.output = output;
         slot.error = error;
-        if (error != null || halts.test(output)) {
+        if (error != null || events.halts(output)) {
             stopAt = Math.min(stopAt, slot.job.sequence);
         } else if (!limits.ordered()) {
             ready.add(slot);
@@ -358,7 +354,7 @@ final class Balancer<I, O> {
     private Seat<I> leastLoaded() {
         Seat<I> best = null;
         for (Seat<I> seat : seats) {
-            if (seat != null && seat.inFlight() < window.size() && (best == null || isLessLoaded(seat, best))) {
+            if (!seat.leaving() && seat.inFlight() < window.size() && (best == null || isLessLoaded(seat, best))) {
                 best = seat;
             }
         }
@@ -367,6 +363,6 @@ final class Balancer<I, O> {
 
     private boolean isLessLoaded(Seat<I> seat, Seat<I> than) {
         int fewer = Integer.compare(seat.inFlight(), than.inFlight());
-        return fewer < 0 || fewer == 0 && busyNanos[seat.worker] < busyNanos[than.worker];
+        return fewer < 0 || fewer == 0 && tallies.get(seat.worker).busyNanos() < tallies.get(than.worker).busyNanos();
     }
 }

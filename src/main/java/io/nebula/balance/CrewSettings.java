@@ -7,17 +7,27 @@ import io.nebula.dispatch.Pinning;
  *
  * @param name names the threads
  * @param workers in all, dealt evenly over the groups
+ * @param mostWorkers that there may ever be at the same time; at least {@code workers}
  * @param groups at most one per worker
  * @param mailboxSlots of each worker; at least its credits
  */
-public record CrewSettings(String name, int workers, int groups, int mailboxSlots, Pinning pinning) {
-    /** The group of a worker. */
-    public int group(int worker) {
-        return worker % groups;
+public record CrewSettings(String name, int workers, int mostWorkers, int groups, int mailboxSlots, Pinning pinning) {
+    /** As many workers to the end as at the beginning. */
+    public CrewSettings(String name, int workers, int groups, int mailboxSlots, Pinning pinning) {
+        this(name, workers, workers, groups, mailboxSlots, pinning);
     }
 
-    /** How many workers the group has. */
+    /** How many workers the group has at the beginning. */
     public int size(int group) {
-        return (workers - group + groups - 1) / groups;
+        return dealt(workers, group);
+    }
+
+    /** How many workers the group may ever have. */
+    public int mostSize(int group) {
+        return dealt(mostWorkers, group);
+    }
+
+    private int dealt(int number, int group) {
+        return (number - group + groups - 1) / groups;
     }
 }

@@ -20,11 +20,21 @@ final class Seat<I> {
     private volatile long wakeAt;
     /** Written by the worker. */
     private long worked;
+    private boolean leaving;
 
     Seat(int id, int worker, int window) {
         this.id = id;
         this.worker = worker;
         this.told = new ArrayList<>(window);
+    }
+
+    /** The worker gets nothing more to do. */
+    void leave() {
+        leaving = true;
+    }
+
+    boolean leaving() {
+        return leaving;
     }
 
     int inFlight() {

@@ -25,7 +25,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     /** What a worker is told. */
     interface Message {}
 
-    /** Ends the worker after the envelopes before it. */
+    /** Ends the worker after the envelope that it works on; the others are given back. */
     enum Stop implements Message {
         STOP
     }

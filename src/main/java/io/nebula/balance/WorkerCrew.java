@@ -1,74 +1,67 @@
 package io.nebula.balance;
 
 import io.nebula.dispatch.BoundCpu;
-import io.nebula.dispatch.CpuPlacement;
-import io.nebula.dispatch.WorkerDispatchers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.ActorSystem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** All worker groups of one balance stage. Used by the stage's island only. */
+/** All workers of one balance stage, dealt over groups. Used by the stage's island, except for {@link #cpu}. */
 final class WorkerCrew<I, O> {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
-
-    private final CrewSettings settings;
+    private final WorkerGroups groups;
     private final IntFunction<Function<I, O>> functions;
-    private final List<WorkerGroup> groups = new ArrayList<>();
-    private final ActorRef[] workers;
-    private final AtomicIntegerArray cpus;
+    private final List<ActorRef> workers = new ArrayList<>();
+    private final List<AtomicInteger> cpus = new CopyOnWriteArrayList<>();
 
     /** @param functions makes the function of the worker with that number, on its thread */
-    WorkerCrew(ActorSystem system, CrewSettings settings, IntFunction<Function<I, O>> functions) {
-        this.settings = settings;
+    WorkerCrew(WorkerGroups groups, IntFunction<Function<I, O>> functions) {
+        this.groups = groups;
         this.functions = functions;
-        this.workers = new ActorRef[settings.workers()];
-        this.cpus = new AtomicIntegerArray(settings.workers());
-        WorkerDispatchers dispatchers = WorkerDispatchers.of(system);
-        CpuPlacement placement = dispatchers.place(settings.pinning(), settings.groups(), settings.size(0));
-        LOG.info("{}: {} workers in {} groups; {}", settings.name(), settings.workers(), settings.groups(),
-                placement.reason());
-        for (int group = 0; group < settings.groups(); group++) {
-            groups.add(new WorkerGroup(system, dispatchers.register(settings.name() + "-" + group, settings.size(group),
-                    placement.groups().get(group), settings.mailboxSlots())));
-        }
     }
 
     /** Starts the worker of that number, or its replacement. */
     ActorRef hire(int worker) {
-        cpus.set(worker, BoundCpu.UNPINNED);
-        workers[worker] = groups.get(settings.group(worker)).hire(worker, Worker.create(() -> {
-            cpus.set(worker, BoundCpu.current());
+        while (workers.size() <= worker) {
+            workers.add(null);
+            cpus.add(new AtomicInteger());
+        }
+        AtomicInteger cpu = cpus.get(worker);
+        cpu.set(BoundCpu.UNPINNED);
+        workers.set(worker, groups.get(group(worker)).hire(worker, Worker.create(() -> {
+            cpu.set(BoundCpu.current());
             return functions.apply(worker);
-        }));
-        return workers[worker];
+        })));
+        return workers.get(worker);
     }
 
     void tell(int worker, Worker.Message message) {
-        workers[worker].tell(message, ActorRef.noSender());
+        workers.get(worker).tell(message, ActorRef.noSender());
+    }
+
+    /** Ends the worker after what it has been told. */
+    void dismiss(int worker) {
+        if (workers.get(worker) != null) {
+            tell(worker, Worker.Stop.STOP);
+            workers.set(worker, null);
+        }
     }
 
     int group(int worker) {
-        return settings.group(worker);
+        return worker % groups.size();
     }
 
-    /** The CPU that the worker's thread is bound to, once it has worked; -1 if none. */
+    /** The CPU that the worker's thread is bound to, once it has worked; -1 if none. Thread-safe. */
     int cpu(int worker) {
-        return cpus.get(worker);
+        return worker < cpus.size() ? cpus.get(worker).get() : BoundCpu.UNPINNED;
     }
 
     /** Ends all workers, each after what it is doing. */
-    void dismiss() {
-        for (ActorRef worker : workers) {
-            if (worker != null) {
-                worker.tell(Worker.Stop.STOP, ActorRef.noSender());
-            }
+    void dismissAll() {
+        for (int worker = 0; worker < workers.size(); worker++) {
+            dismiss(worker);
         }
-        groups.forEach(WorkerGroup::close);
     }
 }

@@ -3,6 +3,7 @@ package io.nebula.engine;
 import io.nebula.balance.Apart;
 import io.nebula.balance.BalanceLimits;
 import io.nebula.balance.BalanceStage;
+import io.nebula.balance.Workload;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.Ordering;
@@ -45,10 +46,10 @@ public final class BatchOperator {
         BalanceLimits limits = new BalanceLimits(sizing.workers(), sizing.credits(), sizing.mostCredits(), rows, batches,
                 Math.max(1, rows / TRAINS), (int) Math.max(1, Math.min(batches / TRAINS, BalanceLimits.LONGEST_TRAIN)),
                 settings.ordering() == Ordering.INPUT);
-        BalanceStage<RecordBatch, RecordBatch> stage = new BalanceStage<>(limits,
+        BalanceStage<List<RecordBatch>, RecordBatch, RecordBatch> stage = new BalanceStage<>(limits,
                 sizing.crew(settings, "operator-" + NAMES.incrementAndGet()), settings.morselTimeout(),
-                batch -> Math.max(1, batch.selected()), result -> false,
-                worker -> new BatchKernel(Plan.instances(steps), sizing.vectorRows()));
+                Workload.ofTrains(batch -> Math.max(1, batch.selected()), result -> false,
+                        worker -> new BatchKernel(Plan.instances(steps), sizing.vectorRows())));
         return Flow.<RecordBatch>create().map(List::of).via(stage).via(new Apart<>());
     }
 }

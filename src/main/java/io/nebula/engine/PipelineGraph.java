@@ -1,6 +1,7 @@
 package io.nebula.engine;
 
 import io.nebula.balance.BalanceLimits;
+import io.nebula.balance.BalanceControl;
 import io.nebula.balance.BalanceReport;
 import io.nebula.balance.BalanceStage;
 import io.nebula.connector.MorselReader;
@@ -27,7 +28,6 @@ import org.apache.pekko.stream.javadsl.Source;
 /** Turns a plan into a running graph: source, balance stage and sink, an island each. */
 final class PipelineGraph {
     static final String IO = "nebula.dispatchers.io";
-    private static final long GENERATED_RECORD_BYTES = 128;
     /** Trains that may wait before an island. */
     private static final Attributes NO_PREFETCH = Attributes.inputBuffer(1, 1);
 
@@ -64,12 +64,11 @@ final class PipelineGraph {
     Running run(ClassicActorSystemProvider system) {
         ParallelSettings settings = plan.pipeline().parallel();
         BalanceLimits limits = sizing.limits(settings);
-        BalanceStage<Morsel, MorselResult> balance = new BalanceStage<>(limits,
-                sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), PipelineGraph::weight,
-                MorselResult::halts, kernels);
-        Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, PipelineGraph::weight,
+        BalanceStage<List<Morsel>, Morsel, MorselResult> balance = new BalanceStage<>(limits,
+                sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), new MorselWorkload(kernels));
+        Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, MorselWorkload::weigh,
                 limits.trainWeight(), limits.trainJobs())).withAttributes(on(IO));
-        Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, CompletionStage<BalanceReport>>> workers =
+        Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, BalanceControl>> workers =
                 Flow.<List<Morsel>>create()
                 .viaMat(KillSwitches.single(), Keep.right())
                 .viaMat(balance, Keep.both())
@@ -78,14 +77,8 @@ final class PipelineGraph {
                 .withAttributes(on(IO));
         return morsels.async()
                 .viaMat(workers.async(), Keep.right())
-                .toMat(settle, (hub, end) -> new Running(hub.first(), end, hub.second()))
+                .toMat(settle, (hub, end) -> new Running(hub.first(), end, hub.second().report()))
                 .run(system);
-    }
-
-    /** What a morsel and its result hold in memory; one without bytes is all result. */
-    private static long weight(Morsel morsel) {
-        return morsel.bytes() == null ? Math.max(1, GENERATED_RECORD_BYTES * morsel.length())
-                : Sizing.weight(morsel.bytes().length);
     }
 
     private static Attributes on(String dispatcher) {

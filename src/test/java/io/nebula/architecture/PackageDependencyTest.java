@@ -36,7 +36,7 @@ class PackageDependencyTest {
             Map.entry("delivery", Set.of("connector", "record", "options", "text", "metrics")),
             Map.entry("pipeline", Set.of("record", "transform", "connector", "format")),
             Map.entry("dispatch", Set.of("metrics")),
-            Map.entry("balance", Set.of("format", "connector", "dispatch", "metrics")),
+            Map.entry("balance", Set.of("format", "dispatch", "metrics")),
             Map.entry("engine", Set.of("pipeline", "record", "text", "options", "transform", "connector", "format", "dispatch",
                     "delivery", "metrics", "balance")),
             Map.entry("config", Set.of("pipeline", "record", "options", "transform", "connector", "format")),

@@ -69,14 +69,15 @@ class BalanceStageTest {
 
     private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> flow(int workers, int credits, boolean ordered,
             Duration timeout, ToLongFunction<Integer> weigher, IntFunction<Function<Integer, O>> functions) {
-        return onHub(new BalanceStage<Integer, O>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
-                new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout, weigher,
-                result -> false, functions));
+        return onHub(new BalanceStage<>(new BalanceLimits(workers, credits, 64, Long.MAX_VALUE, ordered),
+                new CrewSettings("test", workers, Math.min(2, workers), credits, Pinning.NEVER), timeout,
+                Workload.ofTrains(weigher, result -> false, functions)));
     }
 
     /** Element by element, on the hub dispatcher. */
-    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> onHub(BalanceStage<Integer, O> stage) {
+    private static <O> Flow<Integer, O, CompletionStage<BalanceReport>> onHub(BalanceStage<List<Integer>, Integer, O> stage) {
         return Flow.<Integer>create().map(List::of).viaMat(stage, Keep.right()).via(new Apart<>())
+                .mapMaterializedValue(BalanceControl::report)
                 .withAttributes(ActorAttributes.dispatcher(BalanceStage.HUB).and(Attributes.inputBuffer(1, 1))).async();
     }
 
@@ -146,8 +147,8 @@ class BalanceStageTest {
     private static Flow<Integer, Integer, CompletionStage<BalanceReport>> withManyCredits(Duration timeout,
             boolean ordered, Function<Integer, Integer> function) {
         return onHub(new BalanceStage<>(new BalanceLimits(2, 2, 64, 1_000, Long.MAX_VALUE, 1_000, 256, ordered),
-                new CrewSettings("test", 2, 2, 64, Pinning.NEVER), timeout, element -> 1, result -> false,
-                worker -> function));
+                new CrewSettings("test", 2, 2, 64, Pinning.NEVER), timeout,
+                Workload.ofTrains(element -> 1, result -> false, worker -> function)));
     }
 
     @Test
@@ -370,15 +371,15 @@ class BalanceStageTest {
     @Test
     void shouldRunTheHubOffTheWorkersAndWorkersOnTheirGroupsThreads() throws Exception {
         AtomicReference<String> hub = new AtomicReference<>();
-        Flow<Integer, Integer, ?> stage = onHub(new BalanceStage<Integer, Integer>(
+        Flow<Integer, Integer, ?> stage = onHub(new BalanceStage<>(
                 new BalanceLimits(2, 1, 64, Long.MAX_VALUE, true), new CrewSettings("test", 2, 2, 1, Pinning.NEVER), LONG,
-                element -> {
+                Workload.ofTrains(element -> {
                     hub.set(Thread.currentThread().getName());
                     return 1;
                 }, result -> false, worker -> n -> {
                     assertThat(Thread.currentThread().getName()).startsWith("nebula-test-").endsWith("-unpinned");
                     return n;
-                }));
+                })));
 
         assertThat(await(numbers(500).via(stage).runWith(Sink.seq(), system))).hasSize(500);
 

@@ -35,7 +35,7 @@ final class BalancerSimulation {
         this.cost = cost;
         this.runs = new int[morsels];
         this.busyUntil = new long[limits.workers()];
-        this.balancer = new Balancer<>(limits, result -> false,
+        this.balancer = new Balancer<>(limits, new Unheard<>(result -> false),
                 (seat, job) -> mailboxes.get(seat.worker).add(new Told(seat, job)));
         for (int worker = 0; worker < limits.workers(); worker++) {
             mailboxes.add(new ArrayDeque<>());
@@ -119,7 +119,7 @@ final class BalancerSimulation {
     long stolen() {
         long stolen = 0;
         for (int worker = 0; worker < limits.workers(); worker++) {
-            stolen += balancer.stolen(worker);
+            stolen += balancer.tallies().get(worker).stolen();
         }
         return stolen;
     }

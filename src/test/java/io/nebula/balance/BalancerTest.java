@@ -17,7 +17,8 @@ class BalancerTest {
     private final List<Seat<String>> toldTo = new ArrayList<>();
 
     private Balancer<String, String> balancer(int workers, int credits, boolean ordered) {
-        return new Balancer<>(new BalanceLimits(workers, credits, 1_000, 1_000, ordered), "halt"::equals, (seat, job) -> {
+        return new Balancer<>(new BalanceLimits(workers, credits, 1_000, 1_000, ordered), new Unheard<>("halt"::equals),
+                (seat, job) -> {
             toldTo.add(seat);
             told.add(job);
         });
@@ -117,8 +118,8 @@ class BalancerTest {
         balancer.answered(Reply.done(told.get(0), seats.get(0), "a", 1));
         balancer.answered(Reply.without(Reply.Kind.TOMBSTONE, told.get(2), seats.get(0)));
         assertThat(emitAll(balancer)).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(balancer.stolen(1)).isEqualTo(1);
-        assertThat(balancer.stolen(0)).isZero();
+        assertThat(balancer.tallies().get(1).stolen()).isEqualTo(1);
+        assertThat(balancer.tallies().get(0).stolen()).isZero();
         assertThat(balancer.isEmpty()).isTrue();
     }
 

@@ -40,9 +40,10 @@ class TextbookComparisonTest {
     }
 
     private static <O> Flow<Integer, O, ?> ours(int workers, boolean ordered, IntFunction<Function<Integer, O>> functions) {
-        return Flow.<Integer>create().map(List::of).via(new BalanceStage<Integer, O>(new BalanceLimits(workers, 2, 256, Long.MAX_VALUE, ordered),
-                new CrewSettings("textbook", workers, workers, 2, Pinning.NEVER), Duration.ofMinutes(1), element -> 1,
-                result -> false, functions)).via(new Apart<>()).withAttributes(ActorAttributes.dispatcher(BalanceStage.HUB)
+        return Flow.<Integer>create().map(List::of).via(new BalanceStage<>(
+                new BalanceLimits(workers, 2, 256, Long.MAX_VALUE, ordered),
+                new CrewSettings("textbook", workers, workers, 2, Pinning.NEVER), Duration.ofMinutes(1),
+                Workload.ofTrains(element -> 1, result -> false, functions))).via(new Apart<>()).withAttributes(ActorAttributes.dispatcher(BalanceStage.HUB)
                 .and(Attributes.inputBuffer(1, 1))).async();
     }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
+import io.nebula.balance.WorkerGroups;
 import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.GenerateSpec;
 import io.nebula.metrics.RunResult;
@@ -93,7 +94,7 @@ class PinnedRunTest {
 
     @Test
     void shouldSayOncePerRunWhetherAndWhyItsThreadsAreBound() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger("io.nebula.balance.WorkerCrew");
+        Logger logger = (Logger) LoggerFactory.getLogger(WorkerGroups.class);
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         logger.addAppender(said);

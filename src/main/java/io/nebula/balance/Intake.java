@@ -1,0 +1,44 @@
+package io.nebula.balance;
+
+/**
+ * What has arrived at a balance stage and is not yet a morsel of its own. One per materialisation, confined to the stage's
+ * island.
+ *
+ * @param <I> what arrives
+ * @param <J> the morsels that workers work on
+ * @param <O> their results
+ */
+public interface Intake<I, J, O> {
+    /** Takes in what has arrived. Only while there was {@link #hasRoom room}. */
+    void add(I element);
+
+    /**
+     * Whether more may come in before a morsel leaves.
+     *
+     * @param wanted whether a worker would get the next morsel at once
+     * @param weight that may still be let in, what waits here included; 0 or less if none
+     */
+    boolean hasRoom(boolean wanted, long weight);
+
+    /** Whether a morsel waits that need not get larger. */
+    boolean hasMorsel();
+
+    /** Whether nothing is held back. */
+    boolean isEmpty();
+
+    /**
+     * The next morsel.
+     *
+     * @param any whether one that might still grow will do
+     * @return null if there is none
+     */
+    J next(boolean any);
+
+    /**
+     * Takes note that a morsel is done, before its result may leave; once for each, in the order in which they are done.
+     *
+     * @param worker that did it
+     * @param nanos that it took, waits included
+     */
+    void done(int worker, J morsel, O result, long nanos);
+}
