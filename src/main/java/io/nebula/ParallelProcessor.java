@@ -1,6 +1,10 @@
 package io.nebula;
 
+import io.nebula.balance.WorkerGroups;
 import io.nebula.engine.BatchOperator;
+import io.nebula.engine.Sizing;
+import io.nebula.operator.ElementProcessor;
+import io.nebula.operator.ProcessorControl;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.record.RecordBatch;
@@ -8,11 +12,53 @@ import io.nebula.record.Schema;
 import io.nebula.transform.TransformSpec;
 import java.util.List;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.japi.function.Creator;
+import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /** The fan-out operator: transforms on every core, as an ordinary Pekko {@code Flow}. */
 public final class ParallelProcessor {
     private ParallelProcessor() {}
+
+    /**
+     * A flow that calls a function for each element, on worker groups of its own that live as long as the stream. Order, and
+     * how many workers, groups and elements inside there are, is in the settings; {@link ElementProcessor}, whose {@code map}
+     * this is, has more, and says when the flow emits, backpressures, completes, cancels and fails.
+     *
+     * @param function thread-safe; called by all workers at the same time
+     */
+    public static <I, O> Flow<I, O, ProcessorControl> of(ParallelSettings settings,
+            Function<? super I, ? extends O> function) {
+        return ElementProcessor.<I>of(settings).map(function);
+    }
+
+    /**
+     * The same with a function that needs not be thread-safe.
+     *
+     * @param functions makes the function of a worker, on its thread; it is closed there at the end if it is {@link
+     *     AutoCloseable}
+     */
+    public static <I, O> Flow<I, O, ProcessorControl> of(ParallelSettings settings,
+            Creator<? extends Function<? super I, ? extends O>> functions) {
+        return ElementProcessor.<I>of(settings).map(functions);
+    }
+
+    /** Begins to describe an operator for elements of any type. */
+    public static <I> ElementProcessor<I> elements(ParallelSettings settings) {
+        return ElementProcessor.of(settings);
+    }
+
+    /**
+     * Worker groups for any number of operators, which then share threads and CPUs instead of each having its own.
+     *
+     * @param settings how many workers in how many groups: there are that many threads; and whether they are bound to CPUs
+     * @return close them when no more operators are to start there
+     */
+    public static WorkerGroups groups(ClassicActorSystemProvider system, ParallelSettings settings) {
+        return new WorkerGroups(system.classicSystem(),
+                Sizing.of(settings, Sizing.Machine.current(), -1, -1).crew(settings, "shared"));
+    }
 
     /**
      * A flow that runs transforms on batches, on worker groups of its own that live as long as the stream. The flow itself

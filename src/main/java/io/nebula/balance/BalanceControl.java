@@ -7,6 +7,12 @@ public interface BalanceControl {
     /** What has been done so far. */
     BalanceReport live();
 
+    /** Elements that have arrived. */
+    long arrived();
+
+    /** How many workers there are to be. */
+    int workers();
+
     /** What was done; when the stage has ended, and never with a failure. */
     CompletionStage<BalanceReport> report();
 

@@ -6,8 +6,17 @@ import java.util.List;
 
 /** What a balance stage did, told when it has ended. */
 public record BalanceReport(List<WorkerReport> workers, Bottleneck bottleneck) {
-    /** What one worker did; {@code cpu} is -1 for one that was not bound or never worked. */
-    public record WorkerReport(int group, int worker, int cpu, long morsels, long stolen, long busyNanos) {}
+    /**
+     * What the workers of one number did.
+     *
+     * @param cpu -1 for one that was not bound or never worked
+     * @param elements of the morsels that they finished
+     * @param failures of these elements, where the stream went on
+     * @param stolen morsels that they finished and others were told first
+     * @param busyNanos CPU time
+     */
+    public record WorkerReport(int group, int worker, int cpu, long elements, long failures, long morsels, long stolen,
+            long busyNanos) {}
 
     /** This with what the first worker has done before. */
     public BalanceReport after(BalanceReport alone) {
@@ -17,7 +26,9 @@ public record BalanceReport(List<WorkerReport> workers, Bottleneck bottleneck) {
                 all.add(before);
             } else {
                 WorkerReport first = all.get(0);
-                all.set(0, new WorkerReport(first.group(), first.worker(), first.cpu(), first.morsels() + before.morsels(),
+                all.set(0, new WorkerReport(first.group(), first.worker(), first.cpu(),
+                        first.elements() + before.elements(), first.failures() + before.failures(),
+                        first.morsels() + before.morsels(),
                         first.stolen(), first.busyNanos() + before.busyNanos()));
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Terminated;
@@ -97,10 +98,10 @@ public final class BalanceStage<I, J, O>
         return Pair.create(logic, logic);
     }
 
-    private final class Logic extends TimerGraphStageLogic implements BalanceControl, Balancer.Events<J, O> {
+    private final class Logic extends TimerGraphStageLogic implements BalanceControl {
         private final CompletableFuture<BalanceReport> report = new CompletableFuture<>();
         private final Intake<I, J, O> intake = workload.intake();
-        private final Balancer<J, O> balancer = new Balancer<>(limits, this, this::tell);
+        private final Balancer<J, O> balancer = new Balancer<>(limits, workload, intake, this::tell);
         private final ReplyPort<J, O> port;
         private final Watchdog watchdog = new Watchdog(timeout, LOG::warn);
         private final WaitClock clock = new WaitClock();
@@ -113,9 +114,9 @@ public final class BalanceStage<I, J, O>
         private volatile WorkerCrew<J, O> crew;
         private Turn turn;
         private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
-        private int atWork = limits.workers();
+        private volatile int atWork = limits.workers();
         private boolean workerIdle;
-        private long arrivals;
+        private final AtomicLong arrivals = new AtomicLong();
         private long arrivalsBefore;
         private long arrivalsAtTurn;
         private boolean holding;
@@ -194,7 +195,7 @@ public final class BalanceStage<I, J, O>
 
         /** The quick way of what only adds to a morsel; everything else goes through {@link #advance}. */
         private void onArrival(I element) {
-            arrivals++;
+            arrivals.lazySet(arrivals.getPlain() + 1);
             intake.add(element);
             if (intake.hasMorsel() || upstreamDone || !intake.hasRoom(false, balancer.room())) {
                 advance(false);
@@ -223,7 +224,7 @@ public final class BalanceStage<I, J, O>
 
         private void askForTurn() {
             if (turn.ask()) {
-                arrivalsAtTurn = arrivals;
+                arrivalsAtTurn = arrivals.getPlain();
             }
         }
 
@@ -233,7 +234,7 @@ public final class BalanceStage<I, J, O>
             if (!holding || !workerIdle) {
                 return;
             }
-            if (arrivals == arrivalsAtTurn || heldTooLong()) {
+            if (arrivals.getPlain() == arrivalsAtTurn || heldTooLong()) {
                 advance(true);
             } else {
                 askForTurn();
@@ -280,8 +281,8 @@ public final class BalanceStage<I, J, O>
                 failStage(failure);
                 return;
             }
-            if (arrivals != arrivalsBefore) {
-                arrivalsBefore = arrivals;
+            if (arrivals.getPlain() != arrivalsBefore) {
+                arrivalsBefore = arrivals.getPlain();
                 watchdog.arrived(System.nanoTime());
             }
             watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
@@ -426,30 +427,26 @@ public final class BalanceStage<I, J, O>
         }
 
         @Override
-        public boolean halts(O output) {
-            return workload.halts(output);
-        }
-
-        @Override
-        public void done(int worker, J morsel, O output, long nanos) {
-            intake.done(worker, morsel, output, nanos);
-        }
-
-        @Override
-        public void starved() {
-            workload.starved();
-        }
-
-        @Override
         public BalanceReport live() {
             WorkerCrew<J, O> workers = crew;
             List<BalanceReport.WorkerReport> reports = new ArrayList<>();
             for (WorkerTally tally : balancer.tallies()) {
                 int worker = reports.size();
                 reports.add(new BalanceReport.WorkerReport(workers.group(worker), worker, workers.cpu(worker),
+                        tally.elements(), tally.failures(),
                         tally.morsels(), tally.stolen(), tally.busyNanos()));
             }
             return new BalanceReport(reports, clock.verdict());
+        }
+
+        @Override
+        public long arrived() {
+            return arrivals.get();
+        }
+
+        @Override
+        public int workers() {
+            return atWork;
         }
 
         @Override

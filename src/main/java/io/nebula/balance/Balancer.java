@@ -22,7 +22,8 @@ final class Balancer<I, O> {
     static final int MAX_ATTEMPTS = 3;
 
     private final BalanceLimits limits;
-    private final Events<I, O> events;
+    private final Workload<?, I, O> workload;
+    private final Intake<?, I, O> intake;
     private final BiConsumer<Seat<I>, Job<I>> tell;
     private final CreditWindow window;
 
@@ -39,22 +40,15 @@ final class Balancer<I, O> {
 
     private final List<WorkerTally> tallies = new CopyOnWriteArrayList<>();
 
-    /** What the balancer tells of. None may call back. */
-    interface Events<I, O> {
-        /** Whether a result is the last one that may be emitted. */
-        boolean halts(O output);
-
-        /** A morsel has been done, and nobody else will do it again. */
-        void done(int worker, I input, O output, long nanos);
-
-        /** A morsel could be taken in, and no worker has a credit left for it. */
-        void starved();
-    }
-
-    /** @param tell puts a job into a worker's mailbox; must not call back */
-    Balancer(BalanceLimits limits, Events<I, O> events, BiConsumer<Seat<I>, Job<I>> tell) {
+    /**
+     * @param intake hears of what has been done
+     * @param tell puts a job into a worker's mailbox; must not call back
+     */
+    Balancer(BalanceLimits limits, Workload<?, I, O> workload, Intake<?, I, O> intake,
+            BiConsumer<Seat<I>, Job<I>> tell) {
         this.limits = limits;
-        this.events = events;
+        this.workload = workload;
+        this.intake = intake;
         this.tell = tell;
         this.window = new CreditWindow(limits.credits(), limits.mostCredits());
     }
@@ -96,7 +90,7 @@ final class Balancer<I, O> {
         boolean room = stopAt == Long.MAX_VALUE && waiting.isEmpty() && allJobs < limits.maxJobs()
                 && (allJobs == 0 || weight + leavingWeight < limits.maxWeight());
         if (room && leastLoaded() == null) {
-            events.starved();
+            workload.starved();
             return false;
         }
         return room;
@@ -130,12 +124,12 @@ final class Balancer<I, O> {
     private void accept(Slot<I, O> slot, Reply<I, O> reply) {
         switch (reply.kind()) {
             case DONE -> {
-                count(slot, reply);
-                events.done(reply.seat().worker, slot.job.input, reply.output(), slot.job.tookNanos());
+                count(slot, reply, workload.elements(slot.job.input), workload.failures(reply.output()));
+                intake.done(slot.job.input, slot.job.tookNanos());
                 settle(slot, reply.output(), null);
             }
             case FAILED -> {
-                count(slot, reply);
+                count(slot, reply, 0, 0);
                 settle(slot, null, reply.error());
             }
             case TOMBSTONE -> slot.holders--;
@@ -318,9 +312,9 @@ final class Balancer<I, O> {
         return tallies;
     }
 
-    private void count(Slot<I, O> slot, Reply<I, O> reply) {
+    private void count(Slot<I, O> slot, Reply<I, O> reply, long elements, long failures) {
         int worker = reply.seat().worker;
-        tallies.get(worker).did(worker != slot.firstWorker, reply.busyNanos());
+        tallies.get(worker).did(worker != slot.firstWorker, reply.busyNanos(), elements, failures);
         window.took(slot.job.tookNanos());
     }
 
@@ -328,7 +322,7 @@ final class Balancer<I, O> {
         slot.settled = true;
         slot.output = output;
         slot.error = error;
-        if (error != null || events.halts(output)) {
+        if (error != null || workload.halts(output)) {
             stopAt = Math.min(stopAt, slot.job.sequence);
         } else if (!limits.ordered()) {
             ready.add(slot);

@@ -17,6 +17,11 @@ public record CrewSettings(String name, int workers, int mostWorkers, int groups
         this(name, workers, workers, groups, mailboxSlots, pinning);
     }
 
+    /** The same with as many workers in the course of time. */
+    public CrewSettings upTo(int most) {
+        return new CrewSettings(name, workers, Math.max(workers, most), groups, mailboxSlots, pinning);
+    }
+
     /** How many workers the group has at the beginning. */
     public int size(int group) {
         return dealt(workers, group);

@@ -37,8 +37,7 @@ public interface Intake<I, J, O> {
     /**
      * Takes note that a morsel is done, before its result may leave; once for each, in the order in which they are done.
      *
-     * @param worker that did it
      * @param nanos that it took, waits included
      */
-    void done(int worker, J morsel, O result, long nanos);
+    void done(J morsel, long nanos);
 }

@@ -33,7 +33,7 @@ public final class TrainIntake<J, O> implements Intake<List<J>, J, O> {
     }
 
     @Override
-    public void done(int worker, J morsel, O result, long nanos) {
+    public void done(J morsel, long nanos) {
         // the train has been taken apart already
     }
 }

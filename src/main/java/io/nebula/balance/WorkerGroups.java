@@ -40,7 +40,7 @@ public final class WorkerGroups implements AutoCloseable {
     }
 
     /** Slots of each worker's mailbox. */
-    int mailboxSlots() {
+    public int mailboxSlots() {
         return mailboxSlots;
     }
 

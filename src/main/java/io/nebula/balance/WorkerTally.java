@@ -7,13 +7,20 @@ final class WorkerTally {
     private final AtomicLong morsels = new AtomicLong();
     private final AtomicLong stolen = new AtomicLong();
     private final AtomicLong busyNanos = new AtomicLong();
+    private final AtomicLong elements = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
 
-    void did(boolean another, long nanos) {
-        morsels.lazySet(morsels.getPlain() + 1);
-        busyNanos.lazySet(busyNanos.getPlain() + nanos);
-        if (another) {
-            stolen.lazySet(stolen.getPlain() + 1);
-        }
+    /** A morsel has been done. @param stole whether another worker was told it first */
+    void did(boolean stole, long nanos, long elementsOfIt, long failuresOfIt) {
+        add(morsels, 1);
+        add(stolen, stole ? 1 : 0);
+        add(busyNanos, nanos);
+        add(elements, elementsOfIt);
+        add(failures, failuresOfIt);
+    }
+
+    private static void add(AtomicLong counter, long more) {
+        counter.lazySet(counter.getPlain() + more);
     }
 
     /** Morsels that they finished. */
@@ -24,6 +31,16 @@ final class WorkerTally {
     /** Morsels that they finished and another was told first. */
     long stolen() {
         return stolen.get();
+    }
+
+    /** Elements of the morsels that they finished. */
+    long elements() {
+        return elements.get();
+    }
+
+    /** Those of them for which the function failed, and the stream went on. */
+    long failures() {
+        return failures.get();
     }
 
     /** CPU time that they spent in morsels. */

@@ -27,6 +27,16 @@ public interface Workload<I, J, O> {
     /** Whether a result ends the stream. */
     boolean halts(O result);
 
+    /** How many elements a morsel has; 1 where it is one itself. */
+    default long elements(J morsel) {
+        return 1;
+    }
+
+    /** For how many elements of a morsel the function failed, where that does not end the stream. */
+    default long failures(O result) {
+        return 0;
+    }
+
     /** A morsel could be taken in, and no worker has a credit left for it. Often called; must be quick. */
     default void starved() {}
 

@@ -94,7 +94,7 @@ final class SequentialLoop {
 
     /** What it has done so far. */
     BalanceReport report() {
-        return new BalanceReport(List.of(new BalanceReport.WorkerReport(0, 0, -1, morsels, 0, busyNanos)),
+        return new BalanceReport(List.of(new BalanceReport.WorkerReport(0, 0, -1, morsels, 0, morsels, 0, busyNanos)),
                 Bottleneck.NONE);
     }
 }

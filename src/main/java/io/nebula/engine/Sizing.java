@@ -21,7 +21,7 @@ import io.nebula.pipeline.Switch;
  * @param maxWeight bytes that may be inside the engine, those of results included
  * @param maxJobs morsels that may be inside the engine
  */
-record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, int credits, int mostCredits,
+public record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int vectorRows, int credits, int mostCredits,
         long maxWeight, long maxJobs) {
     /** Inputs up to this size are not worth starting worker groups for. */
     static final long SMALL_INPUT_BYTES = 8L << 20;
@@ -42,14 +42,15 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
     private static final int TRAINS_OUTSIDE_THE_STAGE = 4;
 
     /** The machine that a run has for itself. */
-    record Machine(int cpus, long heapBytes) {
-        static Machine current() {
+    public record Machine(int cpus, long heapBytes) {
+        /** This one. */
+        public static Machine current() {
             return new Machine(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
         }
     }
 
     /** @param storedBytes of the source, or -1 @param records of the source, or -1 */
-    static Sizing of(ParallelSettings settings, Machine machine, long storedBytes, long records) {
+    public static Sizing of(ParallelSettings settings, Machine machine, long storedBytes, long records) {
         boolean small = storedBytes >= 0 && storedBytes <= SMALL_INPUT_BYTES
                 || records >= 0 && records <= SMALL_INPUT_RECORDS;
         boolean parallel = settings.useParallel() == Switch.AUTO ? !small : settings.useParallel() == Switch.ON;
@@ -135,7 +136,8 @@ record Sizing(boolean parallel, int workers, int groups, MorselSize morsel, int 
                 settings.ordering() == Ordering.INPUT);
     }
 
-    CrewSettings crew(ParallelSettings settings, String name) {
+    /** The workers of a run or an operator of that name. */
+    public CrewSettings crew(ParallelSettings settings, String name) {
         return new CrewSettings(name, workers, groups, mostCredits, pinning(settings.enableAffinity()));
     }
 

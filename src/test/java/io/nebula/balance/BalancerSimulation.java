@@ -35,7 +35,8 @@ final class BalancerSimulation {
         this.cost = cost;
         this.runs = new int[morsels];
         this.busyUntil = new long[limits.workers()];
-        this.balancer = new Balancer<>(limits, new Unheard<>(result -> false),
+        this.balancer = new Balancer<>(limits, Workload.ofTrains(morsel -> 1, result -> false, worker -> null),
+                new TrainIntake<>(),
                 (seat, job) -> mailboxes.get(seat.worker).add(new Told(seat, job)));
         for (int worker = 0; worker < limits.workers(); worker++) {
             mailboxes.add(new ArrayDeque<>());

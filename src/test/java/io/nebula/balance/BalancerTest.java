@@ -17,8 +17,8 @@ class BalancerTest {
     private final List<Seat<String>> toldTo = new ArrayList<>();
 
     private Balancer<String, String> balancer(int workers, int credits, boolean ordered) {
-        return new Balancer<>(new BalanceLimits(workers, credits, 1_000, 1_000, ordered), new Unheard<>("halt"::equals),
-                (seat, job) -> {
+        return new Balancer<>(new BalanceLimits(workers, credits, 1_000, 1_000, ordered), 
+                Workload.ofTrains(morsel -> 1, "halt"::equals, worker -> null), new TrainIntake<>(), (seat, job) -> {
             toldTo.add(seat);
             told.add(job);
         });
