@@ -2,6 +2,7 @@ package io.nebula.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,14 +15,19 @@ final class OperatorThreads {
     /** Waits until none is left. */
     static void awaitNone() {
         long deadline = System.nanoTime() + LONGEST_NANOS;
-        while (!alive().isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+        List<String> left = alive();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            Thread.yield();
+            left = alive();
         }
-        assertThat(alive()).isEmpty();
+        assertThat(left).isEmpty();
     }
 
+    /** Their names, and where they are. */
     private static List<String> alive() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("nebula-operator-") || name.startsWith("nebula-shared-")).toList();
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("nebula-operator-")
+                        || thread.getKey().getName().startsWith("nebula-shared-"))
+                .map(thread -> thread.getKey() + " " + Arrays.toString(thread.getValue())).toList();
     }
 }
