@@ -1,7 +1,6 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
-import io.nebula.connector.Consumed;
 import io.nebula.connector.MorselReader;
 import io.nebula.delivery.Manifest;
 import io.nebula.format.Morsel;
@@ -86,6 +85,28 @@ public final class PipelineRun {
      */
     public static PipelineRun prepare(Pipeline pipeline, boolean restart) throws InvalidOptionsException {
         return new PipelineRun(Plan.of(pipeline), restart);
+    }
+
+    /**
+     * A run that does everything but write. What {@link #prepare} and the run itself would refuse is refused, as far as that
+     * can be told without changing anything; it always begins at the beginning.
+     *
+     * @param restart as for {@link #prepare(Pipeline, boolean)}
+     * @throws InvalidOptionsException with every problem found, paths relative to the pipeline
+     * @throws IOException naming place, problem and remedy, if the outputs are not for this run
+     */
+    public static PipelineRun rehearse(Pipeline pipeline, boolean restart) throws InvalidOptionsException, IOException {
+        Plan plan = Plan.of(pipeline);
+        boolean possible = false;
+        try {
+            new RunBeginning(plan, restart, System::nanoTime).check();
+            possible = true;
+            return new PipelineRun(plan.unwritten(), true);
+        } finally {
+            if (!possible) {
+                plan.source().close();
+            }
+        }
     }
 
     /** Whether {@link #parallel} is likely to be true of a run that can be prepared. Reads no input. */
@@ -329,8 +350,7 @@ public final class PipelineRun {
     /** The one reader of the run: begins to read when it is first called. */
     private InterruptibleReader read() {
         if (reader == null) {
-            MorselReader morsels = plan.source().read(sizing.morsel(), morselBuffers,
-                    before() == null ? Consumed.nothing() : before().consumed());
+            MorselReader morsels = plan.source().read(sizing.morsel(), morselBuffers, Manifest.consumed(before()));
             if (beginning.quarantine().needed()) {
                 isolating = new IsolatingReader(morsels, beginning.quarantine(), plan.source()::decoder, morselBuffers);
             }
