@@ -68,7 +68,7 @@ final class Execution {
                 PipelineRun.likelyParallel(loaded.pipeline()));
         PreparedRun prepared = new PreparedRun(() -> preparation.prepare(loaded.pipeline()));
         shutdown.interrupts(() -> interrupt(prepared));
-        start(prepared, "nebula-preparation");
+        start(prepared, "nebula-prepare");
         PipelineRun run;
         try {
             run = prepared.await();
@@ -83,7 +83,7 @@ final class Execution {
         } catch (CancellationException e) {
             actors.abandon();
             conclude(RunResult.notBegun(loaded.pipeline().name(), "interrupted before the run began\n"
-                    + "Nothing has been written. To begin, run the same command again."), false, remarks);
+                    + "It has written nothing. To begin, run the same command again."), false, remarks);
             return shutdown.code();
         }
         loading.say(loaded.diagnostics());

@@ -122,14 +122,14 @@ final class OutputTarget {
             throw problem("not-a-directory", "'" + path + "' cannot be created: " + directory + " is not a directory",
                     remedy);
         }
+        Path real = Directories.real(directory);
+        if (KERNEL.stream().anyMatch(real::startsWith)) { // whose permissions tell root nothing
+            throw problem("not-writable", "'" + path + "' cannot be created: " + directory
+                    + " is a view of the kernel, where nobody can make files", "choose another directory");
+        }
         if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
             throw problem("not-writable", "'" + path + "' cannot be created: " + directory
                     + " may not be written by this user", "change its permissions or choose another directory");
-        }
-        Path real = Directories.real(directory);
-        if (KERNEL.stream().anyMatch(real::startsWith)) { // where permissions tell root nothing
-            throw problem("not-writable", "'" + path + "' cannot be created: " + directory
-                    + " is a view of the kernel, where nobody can make files", "choose another directory");
         }
     }
 

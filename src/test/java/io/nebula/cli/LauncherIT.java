@@ -129,7 +129,7 @@ class LauncherIT {
         Process process = start(LAUNCHER.toString(), "run", "pipe.conf", "--summary", "json");
         process.getOutputStream().write("a\n1\n".getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
-        awaitThread(process, "nebula-prepara");
+        awaitThread(process, "nebula-prepare");
 
         signal("INT", process);
         List<String> said = lines(process.errorReader());
@@ -141,7 +141,7 @@ class LauncherIT {
         assertThat(directory.toFile().list()).containsExactly("pipe.conf");
     }
 
-    /** @param name the beginning of it */
+    /** @param name no longer than the system keeps of it: 15 bytes */
     private static void awaitThread(Process process, String name) throws IOException {
         boolean there = false;
         while (!there) {
@@ -149,7 +149,7 @@ class LauncherIT {
             try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
                 for (Path thread : threads.toList()) {
                     there |= Files.exists(thread) && new String(Files.readAllBytes(thread.resolve("comm")),
-                            StandardCharsets.UTF_8).startsWith(name);
+                            StandardCharsets.UTF_8).strip().equals(name);
                 }
             } catch (NoSuchFileException e) {
                 continue; // one has just ended

@@ -23,7 +23,6 @@ import io.nebula.record.ValueType;
 import io.nebula.transform.Compute;
 import io.nebula.transform.RowTransform;
 import io.nebula.transform.TransformSpec;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
