@@ -8,6 +8,7 @@ import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** The options of every verb that runs a pipeline, and what such a verb does. */
@@ -65,9 +66,12 @@ final class Execution {
         }
         ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(),
                 PipelineRun.likelyParallel(loaded.pipeline()));
+        PreparedRun prepared = new PreparedRun(() -> preparation.prepare(loaded.pipeline()));
+        shutdown.interrupts(() -> interrupt(prepared));
+        start(prepared, "nebula-prepare");
         PipelineRun run;
         try {
-            run = preparation.prepare(loaded.pipeline());
+            run = prepared.await();
         } catch (InvalidOptionsException e) {
             loading.say(loaded.diagnosticsWith(e.problems()));
             actors.abandon();
@@ -76,14 +80,13 @@ final class Execution {
             console.err().println("nebula: " + e.getMessage());
             actors.abandon();
             return ExitCode.CONFIGURATION;
+        } catch (CancellationException e) {
+            actors.abandon();
+            conclude(RunResult.notBegun(loaded.pipeline().name(), "interrupted before the run began\n"
+                    + "It has written nothing. To begin, run the same command again."), false, remarks);
+            return shutdown.code();
         }
         loading.say(loaded.diagnostics());
-        shutdown.interrupts(() -> {
-            if (console.terminal() && !quiet) {
-                console.err().println(STOPPING);
-            }
-            run.interrupt();
-        });
         run.whenOutOfMemory(shutdown.memoryExhausted());
         RunResult result = execute(run, actors);
         if (!run.started()) {
@@ -94,6 +97,16 @@ final class Execution {
         return run.tooManyRejects() ? ExitCode.TOO_MANY_REJECTS : code(result, run.outputClosed());
     }
 
+    private void interrupt(PreparedRun run) {
+        if (run.cancel()) {
+            return;
+        }
+        if (console.terminal() && !quiet) {
+            console.err().println(STOPPING);
+        }
+        run.interrupt();
+    }
+
     private RunResult execute(PipelineRun run, ActorSystemRun actors) {
         ProgressLine line = ProgressLine.start(run.progress(), console, quiet ? ProgressStyle.NONE : progress);
         try {
@@ -101,7 +114,7 @@ final class Execution {
                 return actors.run(run);
             }
             actors.abandon();
-            return run.sequentially(Execution::start).toCompletableFuture().join();
+            return run.sequentially(loop -> start(loop, "nebula-loop")).toCompletableFuture().join();
         } finally {
             if (line != null) {
                 line.close();
@@ -109,9 +122,9 @@ final class Execution {
         }
     }
 
-    /** A transform that is stuck must not keep the process. */
-    private static void start(Runnable loop) {
-        Thread thread = new Thread(loop, "nebula-loop");
+    /** An input or a transform that is stuck must not keep the process. */
+    private static void start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
     }

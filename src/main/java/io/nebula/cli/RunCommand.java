@@ -1,6 +1,5 @@
 package io.nebula.cli;
 
-import io.nebula.engine.PipelineRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +30,6 @@ final class RunCommand implements Verb {
         boolean restart = arguments.has(RESTART);
         RunScope scope = RunScope.of(arguments);
         return new Execution(console, shutdown, arguments).run(Path.of(arguments.parameter(0)),
-                pipeline -> {
-                    if (!restart) {
-                        scope.refuseToDrop(pipeline);
-                    }
-                    return PipelineRun.prepare(scope.of(pipeline), restart);
-                }, scope::remarks);
+                pipeline -> scope.prepare(pipeline, restart), scope::remarks);
     }
 }

@@ -1,14 +1,12 @@
 package io.nebula.cli;
 
-import io.nebula.connector.DryRunSpec;
 import io.nebula.connector.LimitedSpec;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.SinkSpec;
-import io.nebula.connector.SourceSpec;
+import io.nebula.engine.PipelineRun;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.CheckpointSettings;
-import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import io.nebula.pipeline.Switch;
@@ -39,9 +37,23 @@ record RunScope(long limit, boolean dry) {
         return new RunScope(arguments.count(LIMIT, 0), arguments.has(DRY_RUN));
     }
 
-    /** @throws IOException if this would drop what an interrupted run of the whole pipeline can go on from */
-    void refuseToDrop(Pipeline whole) throws IOException {
-        Path state = limit == 0 || dry ? null : state(whole.sink());
+    /**
+     * Makes that much of a pipeline ready.
+     *
+     * @param restart whether to drop what an interrupted run has left
+     * @throws IOException if the run would be refused for what is there where its output goes
+     */
+    PipelineRun prepare(Pipeline whole, boolean restart) throws InvalidOptionsException, IOException {
+        if (limit > 0 && !restart) {
+            refuseToDrop(whole.sink());
+        }
+        Pipeline part = limit == 0 ? whole : limited(whole);
+        return dry ? PipelineRun.rehearse(part, restart) : PipelineRun.prepare(part, restart);
+    }
+
+    /** @throws IOException if there is something that an interrupted run of the whole pipeline can go on from */
+    private static void refuseToDrop(SinkSpec sink) throws IOException {
+        Path state = state(sink);
         if (state != null && Files.isDirectory(state)) {
             try (Stream<Path> files = Files.list(state)) {
                 if (files.anyMatch(file -> file.getFileName().toString().startsWith(RecordSink.KEPT))) {
@@ -61,24 +73,13 @@ record RunScope(long limit, boolean dry) {
         }
     }
 
-    /** The pipeline as far as it is to be done. */
-    Pipeline of(Pipeline whole) {
-        if (limit == 0 && !dry) {
-            return whole;
-        }
-        SourceSpec source = limit == 0 ? whole.source() : new LimitedSpec(whole.source(), limit);
-        SinkSpec sink = dry ? new DryRunSpec(whole.sink()) : whole.sink();
-        ErrorSettings errors = whole.errors();
-        if (dry && errors.deadLetter() != null) {
-            errors = new ErrorSettings(errors.policy(), new DryRunSpec(errors.deadLetter()), errors.maxRejects(),
-                    errors.maxRejectRatio());
-        }
+    private Pipeline limited(Pipeline whole) {
         ParallelSettings parallel = whole.parallel();
-        if (limit > 0 && limit <= FEW && parallel.useParallel() == Switch.AUTO) {
+        if (limit <= FEW && parallel.useParallel() == Switch.AUTO) {
             parallel = parallel.withUseParallel(Switch.OFF);
         }
-        return new Pipeline(whole.name(), source, whole.transforms(), sink, parallel, errors,
-                new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()));
+        return new Pipeline(whole.name(), new LimitedSpec(whole.source(), limit), whole.transforms(), whole.sink(), parallel,
+                whole.errors(), new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()));
     }
 
     /** What the summary has to add, line by line. */

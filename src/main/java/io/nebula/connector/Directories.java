@@ -43,8 +43,8 @@ final class Directories {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            throw new IOException(directory + ": the directory cannot be made durable (" + e + "); check the disk and"
-                    + " the directory's permissions, which must allow to read it, or set checkpoint.enabled = false", e);
+            throw new IOException(directory + ": the directory cannot be made durable (" + Reason.of(e)
+                    + "); check the disk and the directory's permissions, which must allow to read it, or set checkpoint.enabled = false", e);
         }
     }
 }

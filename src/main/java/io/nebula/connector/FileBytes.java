@@ -18,8 +18,8 @@ final class FileBytes implements InputBytes {
         try {
             channel = FileChannel.open(identity.path(), StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new IOException(identity.path() + ": cannot be opened (" + e + "); check that the file is there and"
-                    + " that you may read it", e);
+            throw new IOException(identity.path() + ": cannot be opened (" + Reason.of(e)
+                    + "); check that the file is there and that you may read it", e);
         }
     }
 

@@ -55,8 +55,8 @@ record FileIdentity(Path path, long size, FileTime changed, Object key) {
         try (InputStream in = Files.newInputStream(path)) {
             crc.update(in.readNBytes(HEAD_BYTES));
         } catch (IOException e) {
-            throw new IOException(path + ": cannot be read (" + e + "); check that the file is there and that you may"
-                    + " read it", e);
+            throw new IOException(path + ": cannot be read (" + Reason.of(e)
+                    + "); check that the file is there and that you may read it", e);
         }
         return String.format("%08x", crc.getValue());
     }

@@ -54,12 +54,8 @@ final class LimitedReader implements MorselReader {
             left -= records;
             return morsel.length();
         }
-        int end = from;
-        while (left > 0) {
-            int next = boundaries.cut(morsel.bytes(), end, to, left, Integer.MAX_VALUE, true);
-            left -= boundaries.count(morsel.bytes(), end, next);
-            end = next;
-        }
+        int end = boundaries.first(morsel.bytes(), from, to, left);
+        left = 0;
         return end - from;
     }
 

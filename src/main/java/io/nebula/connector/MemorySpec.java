@@ -1,14 +1,10 @@
 package io.nebula.connector;
 
 import io.nebula.format.Format;
-import io.nebula.format.Head;
-import io.nebula.format.Origin;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
-import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,19 +30,7 @@ public record MemorySpec(String name, byte[] bytes, Format format, Map<String, V
     @Override
     public RecordSource open() throws InvalidOptionsException {
         try {
-            HeadReader reader = new HeadReader(new MemoryBytes(bytes), maxRecordBytes);
-            Head head = reader.head(format);
-            boolean inferred = reader.samples(head);
-            Schema schema = inferred ? format.infer(reader.bytes(), reader.length(), reader.whole(), head, declared)
-                    : Columns.declaredOnly(declared);
-            List<Problem> problems = inferred ? Columns.unknown(declared, schema) : List.of();
-            if (!problems.isEmpty()) {
-                throw new InvalidOptionsException(problems);
-            }
-            Input input = new Input(new Origin(name, 0, null, head.bytes(), head.lines()),
-                    () -> new MemoryBytes(bytes));
-            StdinSourceSpec reading = new StdinSourceSpec(format, declared, maxRecordBytes, Compression.NONE);
-            return new StdinRecordSource(reading, schema, input, new MemoryBytes(bytes));
+            return new StdinSourceSpec(format, declared, maxRecordBytes, Compression.NONE).open(name, new MemoryBytes(bytes));
         } catch (IOException e) {
             throw new InvalidOptionsException(Problem.at("", "not-readable", FileSourceSpec.named(name, e), null));
         }

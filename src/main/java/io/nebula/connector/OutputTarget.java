@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The file that an output's path stands for, as far as it can be checked without writing it. */
 final class OutputTarget {
     private static final int MOST_LINKS = 40;
-    private static final int MOST_NAME_BYTES = 255 - StateDirectory.ADDED_NAME_BYTES;
+    private static final int MOST_DIRECTORY_BYTES = 255;
+    private static final int MOST_NAME_BYTES = MOST_DIRECTORY_BYTES - StateDirectory.ADDED_NAME_BYTES;
+    private static final List<Path> KERNEL = List.of(Path.of("/proc"), Path.of("/sys"));
 
     private final String path;
 
@@ -31,7 +34,7 @@ final class OutputTarget {
         OutputTarget target = new OutputTarget(path);
         Path followed = target.follow(file);
         target.checkFile(followed, overwrite);
-        target.checkParent(followed.toAbsolutePath().getParent());
+        target.checkDirectories(followed);
         return followed;
     }
 
@@ -40,17 +43,19 @@ final class OutputTarget {
         OutputTarget target = new OutputTarget(path);
         Path sibling = pattern.sibling();
         target.checkName(sibling);
-        target.checkParent(sibling.toAbsolutePath().getParent());
+        target.checkDirectories(sibling);
         if (overwrite || StateDirectory.isMarked(sibling)) {
             return;
         }
+        Path file;
         try {
-            for (Path file : GlobPattern.expand(pattern.glob())) {
-                throw problem("output-exists", "'" + file + "' exists, which '" + path + "' can stand for",
-                        "set overwrite = true to replace such files, or remove them");
-            }
+            file = pattern.existing();
         } catch (IOException e) {
-            throw problem("not-readable", "the directories of '" + path + "' cannot be searched: " + e, null);
+            throw problem("not-readable", e.getMessage(), null);
+        }
+        if (file != null) {
+            throw problem("output-exists", "'" + file + "' exists, which '" + path + "' can stand for",
+                    "set overwrite = true to replace such files, or remove them");
         }
     }
 
@@ -64,7 +69,7 @@ final class OutputTarget {
                 followed = followed.resolveSibling(Files.readSymbolicLink(followed));
             }
         } catch (IOException e) {
-            throw problem("bad-path", "'" + path + "' is a symbolic link that cannot be read (" + e + ")", null);
+            throw problem("bad-path", "'" + path + "' is a symbolic link that cannot be read (" + Reason.of(e) + ")", null);
         }
         throw problem("bad-path", "'" + path + "' is a symbolic link that leads nowhere, after " + MOST_LINKS
                 + " others", "remove it or choose another output");
@@ -88,23 +93,42 @@ final class OutputTarget {
     }
 
     private void checkName(Path file) throws InvalidOptionsException {
-        if (file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
-            throw problem("bad-path", "the name '" + file.getFileName() + "' is too long: " + MOST_NAME_BYTES
-                    + " bytes are the most", "choose a shorter name");
+        checkLength(file.getFileName(), MOST_NAME_BYTES);
+    }
+
+    private void checkLength(Path name, int most) throws InvalidOptionsException {
+        if (name.toString().getBytes(StandardCharsets.UTF_8).length > most) {
+            throw problem("bad-path", "the name '" + name + "' is too long: " + most + " bytes are the most",
+                    "choose a shorter name");
         }
     }
 
-    private void checkParent(Path parent) throws InvalidOptionsException {
-        Path there = parent;
+    /** Everything above the file and beside it that a run makes. */
+    private void checkDirectories(Path file) throws InvalidOptionsException {
+        Path there = file.toAbsolutePath().getParent();
         while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            checkLength(there.getFileName(), MOST_DIRECTORY_BYTES);
             there = there.getParent();
         }
-        if (!Files.isDirectory(there)) {
-            throw problem("not-a-directory", "'" + path + "' cannot be created: " + there + " is not a directory",
-                    "choose another directory");
+        checkDirectory(there, "choose another directory");
+        Path state = StateDirectory.of(file);
+        if (Files.exists(state, LinkOption.NOFOLLOW_LINKS)) {
+            checkDirectory(state, "that is where a run keeps its state: move it away, or choose another output");
         }
-        if (!Files.isWritable(there)) {
-            throw problem("not-writable", "'" + path + "' cannot be created: " + there
+    }
+
+    private void checkDirectory(Path directory, String remedy) throws InvalidOptionsException {
+        if (!Files.isDirectory(directory)) {
+            throw problem("not-a-directory", "'" + path + "' cannot be created: " + directory + " is not a directory",
+                    remedy);
+        }
+        Path real = Directories.real(directory);
+        if (KERNEL.stream().anyMatch(real::startsWith)) { // whose permissions tell root nothing
+            throw problem("not-writable", "'" + path + "' cannot be created: " + directory
+                    + " is a view of the kernel, where nobody can make files", "choose another directory");
+        }
+        if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+            throw problem("not-writable", "'" + path + "' cannot be created: " + directory
                     + " may not be written by this user", "change its permissions or choose another directory");
         }
     }

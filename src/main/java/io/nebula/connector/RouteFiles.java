@@ -172,8 +172,8 @@ final class RouteFiles {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new IOException(directory + ": cannot be created (" + e + "); take away what is there instead, and"
-                    + " run again", e);
+            throw new IOException(directory + ": cannot be created (" + Reason.of(e)
+                    + "); take away what is there instead, and run again", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.nebula.connector;
 
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -126,6 +127,21 @@ final class RoutePattern {
     /** A file beside all others whose name tells the pattern. No value can make that name. */
     Path sibling() {
         return base().resolve(path.substring(relative).replace('/', '_'));
+    }
+
+    /**
+     * A file that the path can stand for; null if there is none.
+     *
+     * @throws IOException if a directory cannot be searched
+     */
+    Path existing() throws IOException {
+        try {
+            List<Path> files = GlobPattern.expand(glob());
+            return files.isEmpty() ? null : files.get(0);
+        } catch (IOException e) {
+            throw new IOException("the directories of '" + path + "' cannot be searched (" + Reason.of(e)
+                    + "); check their permissions", e);
+        }
     }
 
     /** A glob pattern for the files that the path can stand for. */

@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Files, one for each route, that can be written, as far as could be seen without writing them. */
 public final class RoutedRecordSink extends StoredRecordSink {
@@ -29,12 +30,31 @@ public final class RoutedRecordSink extends StoredRecordSink {
 
     @Override
     public RecordOutput open(boolean durable) throws IOException {
-        return RoutedOutput.create(files(take()), parts(), durable, RoutedOutput.MOST_OPEN);
+        return RoutedOutput.create(newFiles(), parts(), durable, RoutedOutput.MOST_OPEN);
     }
 
     @Override
     public RecordOutput resume(OutputMark mark) throws IOException {
-        return RoutedOutput.resume(files(take()), parts(), mark, RoutedOutput.MOST_OPEN);
+        return RoutedOutput.resume(newFiles(), parts(), mark, RoutedOutput.MOST_OPEN);
+    }
+
+    /** Looks again at what is there: until the state was taken another run may have made it. */
+    private RouteFiles newFiles() throws IOException {
+        StateDirectory taken = take();
+        boolean free = false;
+        try {
+            Path file = overwrite ? null : pattern.existing();
+            if (file != null) {
+                throw new IOException(file + ": exists, and '" + pattern
+                        + "' can stand for it; set overwrite = true to replace such files, or remove them");
+            }
+            free = true;
+            return files(taken);
+        } finally {
+            if (!free) {
+                taken.close();
+            }
+        }
     }
 
     private RouteFiles files(StateDirectory taken) {

@@ -65,8 +65,8 @@ final class StateDirectory implements Closeable {
         try {
             lock = OutputLock.take(directory, lockName);
         } catch (IOException e) {
-            throw new IOException(output + ": " + directory + " cannot be made and locked (" + e + "); check free"
-                    + " space, the permissions of its parent, and that no file has that name", e);
+            throw new IOException(output + ": " + directory + " cannot be made and locked (" + Reason.of(e)
+                    + "); check free space, the permissions of its parent, and that no file has that name", e);
         }
         if (lock == null) {
             throw new IOException(output + ": another run is writing it (it holds " + directory.resolve(lockName)

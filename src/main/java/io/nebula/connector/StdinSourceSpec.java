@@ -61,7 +61,7 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
             InputBytes bytes = compression.of("-").content(StdinBytes.NAME, new StdinBytes(stream), limits);
             boolean opened = false;
             try {
-                RecordSource source = open(bytes);
+                RecordSource source = open(StdinBytes.NAME, bytes);
                 opened = true;
                 return source;
             } finally {
@@ -75,7 +75,8 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
         }
     }
 
-    private RecordSource open(InputBytes bytes) throws IOException, InvalidOptionsException {
+    /** Reads any bytes in the same way. @param name what messages call them */
+    RecordSource open(String name, InputBytes bytes) throws IOException, InvalidOptionsException {
         HeadReader reader = new HeadReader(bytes, maxRecordBytes);
         Head head = reader.head(format);
         boolean known = !head.names().isEmpty() && declared.keySet().containsAll(head.names());
@@ -86,7 +87,7 @@ public record StdinSourceSpec(Format format, Map<String, ValueType> declared, in
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
         }
-        Input input = new Input(new Origin(StdinBytes.NAME, 0, null, head.bytes(), head.lines()),
+        Input input = new Input(new Origin(name, 0, null, head.bytes(), head.lines()),
                 () -> new ReplayedBytes(reader.bytes(), reader.length(), bytes));
         return new StdinRecordSource(this, schema, input, bytes);
     }

@@ -52,7 +52,8 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
             }
             return channel;
         } catch (IOException e) {
-            throw new IOException(partial + ": cannot be created (" + e + "); check permissions and free space", e);
+            throw new IOException(partial + ": cannot be created (" + Reason.of(e)
+                    + "); check permissions and free space", e);
         }
     }
 
@@ -99,7 +100,7 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
             throw new IOException(partial + ": is gone, and what earlier runs have written with it; " + startAgain(),
                     e);
         } catch (IOException e) {
-            throw new IOException(partial + ": cannot be opened (" + e + "); check its permissions", e);
+            throw new IOException(partial + ": cannot be opened (" + Reason.of(e) + "); check its permissions", e);
         }
     }
 
@@ -158,7 +159,7 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
         } catch (FileAlreadyExistsException e) {
             throw new IOException(output + ": somebody else has created it during the run; " + whereItIs(), e);
         } catch (IOException e) {
-            throw new IOException(output + ": cannot be put in place (" + e + "); " + whereItIs(), e);
+            throw new IOException(output + ": cannot be put in place (" + Reason.of(e) + "); " + whereItIs(), e);
         }
         CrashPoints.reach("published");
     }

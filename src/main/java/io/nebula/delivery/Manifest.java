@@ -26,4 +26,9 @@ public record Manifest(long sequence, Fingerprint fingerprint, Consumed consumed
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(counts, "counts");
     }
+
+    /** What a job has settled whose last checkpoint this is; null stands for a job without any. */
+    public static Consumed consumed(Manifest last) {
+        return last == null ? Consumed.nothing() : last.consumed;
+    }
 }

@@ -1,6 +1,7 @@
 package io.nebula.delivery;
 
 import io.nebula.connector.CrashPoints;
+import io.nebula.connector.Reason;
 import io.nebula.connector.RecordSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,13 +80,13 @@ public final class ManifestStore {
             channel.force(true);
             CrashPoints.reach("manifest-forced");
         } catch (IOException e) {
-            throw new IOException(temporary + ": the checkpoint cannot be written (" + e + "); check free space and"
-                    + " permissions", e);
+            throw new IOException(temporary + ": the checkpoint cannot be written (" + Reason.of(e)
+                    + "); check free space and permissions", e);
         }
         Files.move(temporary, directory.resolve(SLOTS.get(next)), StandardCopyOption.ATOMIC_MOVE);
         next = 1 - next;
         CrashPoints.reach("manifest-renamed");
-        force();
+        force(directory);
         CrashPoints.reach("manifest-kept");
         if (manifest.complete()) {
             Files.deleteIfExists(directory.resolve(SLOTS.get(next)));
@@ -100,12 +101,13 @@ public final class ManifestStore {
             found |= Files.deleteIfExists(directory.resolve(name));
         }
         if (found) {
-            force();
+            force(directory);
         }
         next = 0;
     }
 
-    private void force() throws IOException {
+    /** Makes the names in a directory survive the machine. */
+    static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,5 +1,6 @@
 package io.nebula.delivery;
 
+import io.nebula.connector.Reason;
 import io.nebula.connector.RecordSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,13 +102,11 @@ public final class SuspectStore {
             }
             channel.force(true);
         } catch (IOException e) {
-            throw new IOException(temporary + ": what has brought the process down cannot be kept (" + e + "); check free"
-                    + " space and permissions", e);
+            throw new IOException(temporary + ": what has brought the process down cannot be kept (" + Reason.of(e)
+                    + "); check free space and permissions", e);
         }
         Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        ManifestStore.force(directory);
     }
 
     /** Forgets everything, and what a run that has died was working on. */

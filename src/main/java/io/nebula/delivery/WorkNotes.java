@@ -1,5 +1,6 @@
 package io.nebula.delivery;
 
+import io.nebula.connector.Reason;
 import io.nebula.connector.RecordSink;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
@@ -60,8 +61,8 @@ public final class WorkNotes {
             return new WorkNotes(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, fresh.limit())
                     .order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException e) {
-            throw new IOException(file + ": cannot be written and mapped into memory (" + e + "); check free space and"
-                    + " permissions", e);
+            throw new IOException(file + ": cannot be written and mapped into memory (" + Reason.of(e)
+                    + "); check free space and permissions", e);
         }
     }
 

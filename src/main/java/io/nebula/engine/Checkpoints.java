@@ -1,7 +1,6 @@
 package io.nebula.engine;
 
 import io.nebula.balance.RunFailedException;
-import io.nebula.connector.Consumed;
 import io.nebula.connector.CrashPoints;
 import io.nebula.connector.OutputMark;
 import io.nebula.connector.RecordOutput;
@@ -45,7 +44,7 @@ final class Checkpoints {
         this.fingerprint = fingerprint;
         this.output = output;
         this.deadLetters = deadLetters;
-        this.settled = new CommitTracker(before == null ? Consumed.nothing() : before.consumed());
+        this.settled = new CommitTracker(Manifest.consumed(before));
         this.intervalNanos = intervalNanos;
         this.nanoTime = nanoTime;
         this.interruptions = before == null ? 0 : before.interruptions() + 1;

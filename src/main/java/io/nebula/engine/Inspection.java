@@ -89,7 +89,7 @@ public record Inspection(List<Path> inputs, long storedBytes, Schema fields, Lis
 
     private static void inUse(RecordSink sink, String path, List<Problem> problems) {
         if (sink.inUse()) {
-            problems.add(Problem.at(path, "output-in-use", "another run is writing '" + sink.path() + "' now",
+            problems.add(Problem.at(path, "output-in-use", "another run is writing '" + RunBeginning.place(sink) + "' now",
                     "wait for its end, or choose another output"));
         }
     }

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 
 /** A reader whose input ends early when another thread says so, also while it waits for bytes. */
 final class InterruptibleReader implements MorselReader {
-
     private final MorselReader reader;
     private volatile boolean interrupted;
 

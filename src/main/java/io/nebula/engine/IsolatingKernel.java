@@ -78,7 +78,7 @@ final class IsolatingKernel implements Function<Morsel, MorselResult>, AutoClose
 
     private String stage(Suspect suspect) {
         return suspect.stage() == 0 ? "decode"
-                : suspect.stage() > transforms.size() ? "encode" : transforms.get(suspect.stage() - 1).name();
+                : suspect.stage() > transforms.size() ? MorselKernel.ENCODE : transforms.get(suspect.stage() - 1).name();
     }
 
     @Override

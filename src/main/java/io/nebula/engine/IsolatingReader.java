@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A reader that makes each record that is to be worked on alone a morsel of its own. */
 final class IsolatingReader implements MorselReader {
@@ -68,7 +69,8 @@ final class IsolatingReader implements MorselReader {
     private void takeApart(Morsel morsel) {
         int from = 0;
         boolean alone = false;
-        for (int start : morsel.bytes() == null ? numbers(morsel) : starts(morsel)) {
+        int[] starts = morsel.bytes() == null ? IntStream.range(0, morsel.length()).toArray() : starts(morsel);
+        for (int start : starts) {
             boolean next = quarantine.isolating(morsel, morsel.position() + start) != null;
             if ((alone || next) && start > from) {
                 pieces.add(piece(morsel, from, start, 0));
@@ -80,14 +82,6 @@ final class IsolatingReader implements MorselReader {
         if (morsel.bytes() != null) {
             buffers.give(morsel.bytes());
         }
-    }
-
-    private static int[] numbers(Morsel morsel) {
-        int[] numbers = new int[morsel.length()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = i;
-        }
-        return numbers;
     }
 
     /** Where the records of a morsel begin, malformed ones too. */

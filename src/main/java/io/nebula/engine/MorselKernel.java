@@ -27,6 +27,8 @@ import java.util.function.IntFunction;
  * fail.
  */
 final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseable {
+    /** What messages call the last step. */
+    static final String ENCODE = "encode";
     private static final int GENERATED_OUTPUT = 1 << 17;
     private static final int SPARE_OUTPUT = 1 << 10;
 
@@ -230,7 +232,7 @@ final class MorselKernel implements Function<Morsel, MorselResult>, AutoCloseabl
             clock.lap(StageClock.DECODE + 1 + i);
         }
         if (encoder != null && batch.selected() > 0) {
-            stage = "encode";
+            stage = ENCODE;
             batch.stage(stage);
             encoder.encode(batch, encoded);
             clock.lap(StageClock.DECODE + 1 + transforms.length);

@@ -1,7 +1,7 @@
 package io.nebula.engine;
 
-import io.nebula.balance.BalanceLimits;
 import io.nebula.balance.BalanceControl;
+import io.nebula.balance.BalanceLimits;
 import io.nebula.balance.BalanceReport;
 import io.nebula.balance.BalanceStage;
 import io.nebula.connector.MorselReader;

@@ -1,9 +1,11 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
+import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
+import io.nebula.connector.UnwrittenSink;
 import io.nebula.delivery.Fingerprint;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
@@ -97,6 +99,14 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             throw new InvalidOptionsException(problems);
         }
         return new Plan(pipeline, source, List.copyOf(steps), sink, deadLetter, fingerprint);
+    }
+
+    /** The same, to be run without writing anything: no checkpoints are taken, and none are looked at. */
+    Plan unwritten() {
+        RecordSink letters = deadLetter != null || pipeline.errors().policy() != ErrorPolicy.DEAD_LETTER ? deadLetter
+                : new DiscardSinkSpec(pipeline.errors().deadLetter().format()).plan(DeadLetters.SCHEMA);
+        return new Plan(pipeline, source, steps, new UnwrittenSink(sink),
+                letters == null ? null : new UnwrittenSink(letters), null);
     }
 
     /** Whether dead letters exist because they are published, and the output that belongs to them will be next. */

@@ -1,9 +1,11 @@
 package io.nebula.engine;
 
+import io.nebula.connector.Compression;
 import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
+import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorSettings;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -137,17 +140,34 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
 
     /** The same source, looked at without reading it. */
     static SourceSpec declared(SourceSpec source) {
-        return new SourceSpec() {
-            @Override
-            public String type() {
-                return source.type();
-            }
+        return new Unread(source);
+    }
 
-            @Override
-            public RecordSource open() throws InvalidOptionsException {
-                return source.reopen();
-            }
-        };
+    private record Unread(SourceSpec original) implements SourceSpec {
+        @Override
+        public String type() {
+            return original.type();
+        }
+
+        @Override
+        public Format format() {
+            return original.format();
+        }
+
+        @Override
+        public Compression compression() {
+            return original.compression();
+        }
+
+        @Override
+        public Map<String, ValueType> declared() {
+            return original.declared();
+        }
+
+        @Override
+        public RecordSource open() throws InvalidOptionsException {
+            return original.reopen();
+        }
     }
 
     static Pipeline with(Pipeline pipeline, SourceSpec source, SinkSpec sink, ErrorSettings errors) {

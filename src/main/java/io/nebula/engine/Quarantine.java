@@ -11,7 +11,6 @@ import io.nebula.delivery.WorkNotes;
 import io.nebula.format.Morsel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,10 +133,7 @@ final class Quarantine {
         if (store == null) {
             return;
         }
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = RunEnding.cause(failure);
         Suspects before = suspects;
         if (exhausted || cause instanceof VirtualMachineError) {
             for (Note note : notes.notes()) {

@@ -41,6 +41,7 @@ final class RoutedEncoding implements Encoder {
     public void encode(RecordBatch batch, OutputBuffer out) {
         forgetFrom(out.end());
         int routed = route(batch);
+        batch.stage(MorselKernel.ENCODE);
         groups.of(routeOf, routed, routes.size());
         for (int i = 0; i < groups.size(); i++) {
             batch.select(group, groups.gather(i, rows, group));

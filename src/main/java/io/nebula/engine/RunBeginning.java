@@ -1,6 +1,5 @@
 package io.nebula.engine;
 
-import io.nebula.connector.Consumed;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.delivery.Fingerprint;
@@ -46,10 +45,13 @@ final class RunBeginning {
         boolean done = false;
         try {
             plan.sink().lock();
-            if (plan.fingerprint() == null || restart) {
+            before = found();
+            if (publicationIsLeft()) {
+                publish();
+            } else if (before == null) {
                 openNew();
             } else {
-                goOn(new ManifestStore(plan.sink().stateDirectory()));
+                resume();
             }
             if (plan.fingerprint() != null && !published) {
                 checkpoints = new Checkpoints(new ManifestStore(plan.sink().stateDirectory()), plan.fingerprint(), output,
@@ -72,24 +74,46 @@ final class RunBeginning {
         if (restart) {
             new SuspectStore(plan.sink().stateDirectory(), job).discard();
         }
-        return Quarantine.begin(plan.sink().stateDirectory(), job,
-                before == null ? Consumed.nothing() : before.consumed(), workers,
+        return Quarantine.begin(plan.sink().stateDirectory(), job, Manifest.consumed(before), workers,
                 plan.pipeline().errors().policy() == ErrorPolicy.FAIL);
     }
 
-    private void goOn(ManifestStore store) throws IOException {
-        Manifest found = store.load();
-        if (plan.sink().publicationInterrupted()) {
-            refuseOtherJob(found);
-            before = found;
-            publish();
-        } else if (found == null || found.counts().equals(RecordCounts.NONE)) {
-            openNew();
-        } else {
-            refuseOtherJob(found);
-            before = found;
-            resume();
+    /**
+     * Refuses what {@link #open} would refuse, as far as that can be told without changing anything.
+     *
+     * @throws IOException naming place, problem and remedy
+     */
+    void check() throws IOException {
+        refuseInUse(plan.sink());
+        if (plan.deadLetter() != null) {
+            refuseInUse(plan.deadLetter());
         }
+        if (found() == null && !publicationIsLeft()) {
+            refuseFinishedLetters();
+        }
+    }
+
+    private static void refuseInUse(RecordSink sink) throws IOException {
+        if (sink.inUse()) {
+            throw new IOException(place(sink) + ": another run is writing it; wait for its end, or choose another output");
+        }
+    }
+
+    /** The checkpoint to go on from; null if the run begins at the beginning. */
+    private Manifest found() throws IOException {
+        if (plan.fingerprint() == null || restart) {
+            return null;
+        }
+        Manifest found = new ManifestStore(plan.sink().stateDirectory()).load();
+        if (found == null || found.counts().equals(RecordCounts.NONE) && !publicationIsLeft()) {
+            return null;
+        }
+        refuseOtherJob(found);
+        return found;
+    }
+
+    private boolean publicationIsLeft() {
+        return plan.fingerprint() != null && !restart && plan.sink().publicationInterrupted();
     }
 
     /** What an earlier run had prepared is put in its place; the dead letters may be there already. */
@@ -102,6 +126,7 @@ final class RunBeginning {
     }
 
     private void openNew() throws IOException {
+        refuseFinishedLetters();
         if (plan.sink().stateDirectory() != null) {
             new ManifestStore(plan.sink().stateDirectory()).discard();
         }
@@ -109,6 +134,14 @@ final class RunBeginning {
         output = plan.sink().open(durable);
         if (plan.deadLetter() != null) {
             deadLetters = new DeadLetters(plan.deadLetter(), plan.deadLetter().open(durable));
+        }
+    }
+
+    /** Dead letters that were left out of the plan, because only publication seemed to be left. */
+    private void refuseFinishedLetters() throws IOException {
+        if (plan.deadLetter() == null && plan.pipeline().errors().policy() == ErrorPolicy.DEAD_LETTER) {
+            throw new IOException(plan.pipeline().errors().deadLetter().path()
+                    + ": exists, with the rejected records of an earlier run; set overwrite = true for it, or remove it");
         }
     }
 
@@ -134,19 +167,20 @@ final class RunBeginning {
     }
 
     private void refuseOtherJob(Manifest found) throws IOException {
-        if (found == null) {
-            return;
-        }
         List<String> differences = differences(found, plan);
         if (!differences.isEmpty()) {
-            Object place = plan.sink().routes() == null ? plan.sink().path() : plan.sink().routes().path();
-            throw new IOException(place + ": an interrupted run has left its state in "
+            throw new IOException(place(plan.sink()) + ": an interrupted run has left its state in "
                     + plan.sink().stateDirectory() + ", but it was not this one: the fingerprint was "
                     + found.fingerprint().hash() + " and is " + plan.fingerprint().hash()
                     + "\n  " + String.join("\n  ", differences)
                     + "\nRun it as it was to go on after " + RunEnding.records(found.counts().read())
                     + ", or add --restart to drop what it has written and start from the beginning.");
         }
+    }
+
+    /** What a sink writes, for messages: a file, or the pattern of several. */
+    static String place(RecordSink sink) {
+        return String.valueOf(sink.routes() == null ? sink.path() : sink.routes().path());
     }
 
     /** What the job of a checkpoint had other than that of a plan, a line for each fact. */

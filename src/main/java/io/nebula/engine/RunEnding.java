@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * thread that may block.
  */
 final class RunEnding {
-
     private final Plan plan;
     private final RunBeginning beginning;
     private final Settlement settlement;
@@ -156,10 +155,7 @@ final class RunEnding {
     }
 
     private String explain(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(failure);
         if (cause instanceof ClosedOutputException) {
             outputClosed = true;
             return null;
@@ -173,11 +169,16 @@ final class RunEnding {
             return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
                     + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)" + place(cause);
         }
-        if (cause instanceof OutOfMemoryError) {
-            return cause + "; give the JVM more memory (NEBULA_OPTS=-Xmx2g), or let the run hold less at a time"
-                    + " (parallel.in-flight-bytes, parallel.worker-count, parallel.batch-size)";
-        }
         return (expected ? cause.getMessage() : cause) + place(cause);
+    }
+
+    /** A failure without what stages and streams have wrapped it in. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private String place(Throwable cause) {

@@ -124,7 +124,7 @@ final class SampleTaker {
     }
 
     private void encode(RecordBatch batch, int record, int place, Morsel morsel) {
-        stage = "encode";
+        stage = MorselKernel.ENCODE;
         batch.stage(stage);
         encoded.clear();
         encoder.encode(batch, encoded);

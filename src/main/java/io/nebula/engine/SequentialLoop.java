@@ -25,7 +25,10 @@ final class SequentialLoop {
     private volatile long morsels;
     private volatile long busyNanos;
 
-    /** May be called for one part of the input after the other. Ends with the input, after a halting result, or when what was being worked on has been abandoned meanwhile. */
+    /**
+     * May be called for one part of the input after the other. Ends with the input, after a halting result, or when what was
+     * being worked on has been abandoned meanwhile.
+     */
     void run(MorselReader reader, HandedOut handedOut, Function<Morsel, MorselResult> kernel,
             Settlement settlement) throws IOException {
         long startNanos = ThreadClock.cpuNanos() - busyNanos;

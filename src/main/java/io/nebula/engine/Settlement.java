@@ -1,7 +1,6 @@
 package io.nebula.engine;
 
 import io.nebula.connector.Buffers;
-import io.nebula.connector.Consumed;
 import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSource;
 import io.nebula.delivery.Manifest;
@@ -69,7 +68,7 @@ final class Settlement {
         this.rejects = rejects;
         this.recount = recount;
         this.checkpoints = checkpoints;
-        this.lines = new LineLedger(before == null ? Consumed.nothing() : before.consumed());
+        this.lines = new LineLedger(Manifest.consumed(before));
         if (before != null) {
             goOn(before.counts());
         }

@@ -35,7 +35,7 @@ final class StageTimes {
     List<StageResult> results(double busySeconds) {
         List<String> names = new ArrayList<>(List.of("decode"));
         names.addAll(transforms);
-        names.addAll(List.of("encode", "compress"));
+        names.addAll(List.of(MorselKernel.ENCODE, "compress"));
         long[] nanos = new long[names.size()];
         long all = 0;
         for (StageClock clock : clocks) {

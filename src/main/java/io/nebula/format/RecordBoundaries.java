@@ -25,4 +25,18 @@ public interface RecordBoundaries {
         }
         return records;
     }
+
+    /**
+     * Where the first {@code records} records of {@code bytes[from, to)} end, which begins and ends at record boundaries;
+     * {@code to} if it holds no more than that.
+     */
+    default int first(byte[] bytes, int from, int to, long records) {
+        int end = from;
+        for (long left = records; left > 0 && end < to;) {
+            int next = cut(bytes, end, to, left, Integer.MAX_VALUE, true); // which an unclosed quote ends early
+            left -= count(bytes, end, next);
+            end = next;
+        }
+        return end;
+    }
 }

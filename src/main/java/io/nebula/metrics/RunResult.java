@@ -49,6 +49,12 @@ public record RunResult(
         long peakMemoryBytes,
         Bottleneck bottleneck,
         String failure) {
+    /** Of a run that was interrupted before it began: nothing has happened to any record. */
+    public static RunResult notBegun(String pipeline, String failure) {
+        return new RunResult(pipeline, Outcome.INTERRUPTED, 0, 0, 0, 0, 0, 0, Map.of(), List.of(), 0, 0, 0, 0, List.of(),
+                List.of(), -1, Bottleneck.NONE, failure);
+    }
+
     /** Counts what this run itself has read. */
     public double recordsPerSecond() {
         return seconds > 0 ? (read - resumedFrom) / seconds : 0;

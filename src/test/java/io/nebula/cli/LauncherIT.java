@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +119,42 @@ class LauncherIT {
         assertThat(exit(process)).isEqualTo(130);
         assertThat(said.get(0)).isEqualTo("nebula: interrupted before the end of the input");
         assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"interrupted\",\"resumedFrom\":0,\"read\":1,");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldEndWithASummaryWhenInterruptedWhileASilentInputHasYetToShowItsFields() throws Exception {
+        Files.writeString(directory.resolve("pipe.conf"), "nebula.pipeline { name = silent, "
+                + "source { type = stdin, format = csv }, sink = out.csv }");
+        Process process = start(LAUNCHER.toString(), "run", "pipe.conf", "--summary", "json");
+        process.getOutputStream().write("a\n1\n".getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+        awaitThread(process, "nebula-prepare");
+
+        signal("INT", process);
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(130);
+        assertThat(said.get(0)).isEqualTo("nebula: interrupted before the run began");
+        assertThat(said.get(said.size() - 1)).startsWith("{\"pipeline\":\"silent\",\"outcome\":\"interrupted\","
+                + "\"resumedFrom\":0,\"read\":0,\"added\":0,\"written\":0,");
+        assertThat(directory.toFile().list()).containsExactly("pipe.conf");
+    }
+
+    /** @param name no longer than the system keeps of it: 15 bytes */
+    private static void awaitThread(Process process, String name) throws IOException {
+        boolean there = false;
+        while (!there) {
+            assertThat(process.isAlive()).isTrue();
+            try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+                for (Path thread : threads.toList()) {
+                    there |= Files.exists(thread) && new String(Files.readAllBytes(thread.resolve("comm")),
+                            StandardCharsets.UTF_8).strip().equals(name);
+                }
+            } catch (NoSuchFileException e) {
+                continue; // one has just ended
+            }
+        }
     }
 
     @Test

@@ -115,6 +115,50 @@ class RunScopeTest {
     }
 
     @Test
+    void shouldRefuseInADryRunTheStateOfAnotherJobAndLeaveIt() throws IOException {
+        Files.writeString(directory.resolve("in.csv"), "a\n1\n2\n3\n");
+        String stumbling = "transforms = [ { type = compute, set = [\"b = 6 % (3 - a)\"] } ], parallel.batch-size = 1, ";
+        assertThat(run(stumbling).code()).isEqualTo(ExitCode.FAILED);
+        List<String> left = files();
+
+        CommandRun dry = run("", "--dry-run");
+
+        assertThat(dry.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(dry.err()).contains("it was not this one", "--restart").isEqualTo(
+                run("").err().replace("\nNothing has been read or written.", ""));
+        assertThat(run("", "--dry-run", "--restart").code()).isZero();
+        assertThat(run(stumbling, "--dry-run").code()).as("the same job").isEqualTo(ExitCode.FAILED);
+        assertThat(files()).isEqualTo(left);
+    }
+
+    @Test
+    void shouldRefuseInADryRunAnOutputThatCannotBeMade() throws IOException {
+        Files.writeString(directory.resolve("in.csv"), "a\n1\n");
+        Files.createFile(directory.resolve("out.csv.nebula"));
+
+        CommandRun run = run("", "--dry-run");
+
+        assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(run.err()).contains("error[not-a-directory]", "out.csv.nebula is not a directory");
+    }
+
+    @Test
+    void shouldRejectInADryRunWhatThereCanBeNoFileFor() throws IOException {
+        Files.writeString(directory.resolve("in.csv"), "a,b\n1,x\n2," + "y".repeat(300) + "\n3,z\n");
+        String routed = "sink { path = \"" + directory + "/out/{b}.csv\" }, errors.policy = skip, parallel.use-parallel = ";
+
+        for (boolean parallel : new boolean[] {true, false}) {
+            CommandRun run = run(routed + parallel, "--dry-run", "--summary", "json");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            JsonNode summary = new ObjectMapper().readTree(lastLine(run));
+            assertThat(summary.get("written").asInt()).isEqualTo(2);
+            assertThat(summary.at("/rejects/route-too-long").asInt()).isEqualTo(1);
+            assertThat(files()).containsExactlyInAnyOrder("in.csv", "p.conf");
+        }
+    }
+
+    @Test
     void shouldNotDropWhatAnInterruptedRunCanGoOnFrom() throws IOException {
         Files.writeString(directory.resolve("in.csv"), "a\n1\n2\n");
         Path kept = Files.writeString(Files.createDirectories(directory.resolve("out.csv.nebula")).resolve("manifest.1"), "x");
@@ -124,7 +168,7 @@ class RunScopeTest {
         assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(run.err()).contains("out.csv.nebula: here is what", "--restart");
         assertThat(kept).exists();
-        assertThat(run("", "--limit", "1", "--dry-run").code()).isZero();
+        assertThat(run("", "--limit", "1", "--dry-run").err()).isEqualTo(run.err());
         assertThat(kept).exists();
         assertThat(run("", "--limit", "1", "--restart").code()).isZero();
         assertThat(directory.resolve("out.csv")).hasContent("a\n1\n");

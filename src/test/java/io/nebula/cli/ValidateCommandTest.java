@@ -82,6 +82,23 @@ class ValidateCommandTest {
         assertThat(text(out)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "in.csv/new/out.csv | error[not-a-directory]",
+        "kept.csv           | error[not-a-directory]",
+        "new/kept.csv       | OK",
+    })
+    void shouldNotSayOfAnOutputThatItCanBeMadeUnlessItsDirectoriesCan(String sink, String said) throws IOException {
+        Files.createFile(directory.resolve("kept.csv.nebula"));
+        String file = pipeline("p.conf", "").toString();
+
+        run("validate", "--level", "connect", file, "--set", "sink = \"" + directory.resolve(sink) + "\"");
+
+        assertThat(text(out)).contains(said);
+        assertThat(text(out).contains("can be made")).isEqualTo(said.equals("OK"));
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
     @Test
     void shouldTakeWarningsForErrorsWhenAsked() throws IOException {
         String file = pipeline("p.conf", "name = a\nname = b").toString();

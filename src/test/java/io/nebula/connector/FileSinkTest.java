@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +147,32 @@ class FileSinkTest {
         assertThat(problem(file.resolve("deeper/out.csv"))).startsWith("not-a-directory");
         assertThat(problem(Path.of("/dev/null"))).startsWith("not-a-file");
         assertThat(dir.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void shouldRefuseTargetsWhoseDirectoriesCannotBeMade() throws Exception {
+        Path state = Files.createFile(dir.resolve("out.csv.nebula"));
+
+        assertThat(problem(dir.resolve("out.csv"))).startsWith("not-a-directory").contains(state + " is not");
+        assertThat(problem(dir.resolve("x".repeat(256) + "/out.csv"))).startsWith("bad-path").contains("too long");
+        assertThat(dir.toFile().list()).containsExactly("out.csv.nebula");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldRefuseTargetsThatEvenRootCannotWrite() {
+        assertThat(problem(Path.of("/proc/new/out.csv"))).startsWith("not-writable").contains("/proc is a view");
+        assertThat(problem(Path.of("/sys/out.csv"))).startsWith("not-writable");
+    }
+
+    @Test
+    void shouldSayForAPersonThatTheStateCannotBeKept() throws Exception {
+        FileRecordSink planned = sink(dir.resolve("out.csv"), false);
+        Files.createFile(dir.resolve("out.csv.nebula"));
+
+        assertThatThrownBy(() -> planned.open(false)).isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be made and locked (there is a file of that name); check")
+                .hasMessageNotContaining("Exception");
     }
 
     @Test

@@ -151,9 +151,8 @@ class ResumedReadingTest {
         Files.writeString(file, "5,6\n", StandardOpenOption.APPEND);
         Files.setLastModifiedTime(file, changed);
         assertThat(identity(file)).isNotEqualTo(identity);
-        Files.delete(file);
-        Files.writeString(dir.resolve("takes the inode"), "");
-        write("in.csv", "a,b\n1,2\n");
+        Path other = write("other.csv", "a,b\n1,2\n"); // while the first is there, so that it is another inode
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(file, changed);
         assertThat(identity(file)).isNotEqualTo(identity);
     }

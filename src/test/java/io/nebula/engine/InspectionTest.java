@@ -6,6 +6,8 @@ import io.nebula.connector.Compression;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
 import io.nebula.connector.RecordSink;
+import io.nebula.connector.RoutedSinkSpec;
+import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
 import io.nebula.connector.StdinSourceSpec;
 import io.nebula.format.csv.CsvFormat;
@@ -39,6 +41,7 @@ class InspectionTest {
     private Path directory;
     private Path input;
     private Path output;
+    private SinkSpec sink;
     private CheckpointSettings checkpoint = ALWAYS;
     private ErrorSettings errors = ErrorSettings.fail();
 
@@ -137,6 +140,18 @@ class InspectionTest {
         assertThat(state()).doesNotExist();
     }
 
+    @Test
+    void shouldNameThePatternOfRoutesThatAnotherRunHas() throws Exception {
+        sink = new RoutedSinkSpec(directory + "/out/{name}.csv", CsvFormat.csv());
+        RecordSink held = Plan.of(pipeline()).sink();
+        held.lock();
+
+        assertThat(Inspection.of(pipeline()).problems()).extracting(Problem::message)
+                .containsExactly("another run is writing '" + directory + "/out/{name}.csv' now");
+
+        held.unlock();
+    }
+
     /** Leaves the state of a run that has failed at its last record. */
     private void interrupt() {
         try {
@@ -155,7 +170,8 @@ class InspectionTest {
     }
 
     private Pipeline pipeline(SourceSpec source, TransformSpec... transforms) {
-        return new Pipeline("inspected", source, List.of(transforms), new FileSinkSpec(output.toString(), CsvFormat.csv()),
+        return new Pipeline("inspected", source, List.of(transforms),
+                sink == null ? new FileSinkSpec(output.toString(), CsvFormat.csv()) : sink,
                 ParallelSettings.DEFAULT.withUseParallel(Switch.OFF).withBatchSize(1), errors, checkpoint);
     }
 }

@@ -3,10 +3,13 @@ package io.nebula.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nebula.connector.Compression;
 import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
 import io.nebula.connector.GenerateSpec;
+import io.nebula.connector.SourceSpec;
+import io.nebula.connector.StdinSourceSpec;
 import io.nebula.engine.Preview.ReadField;
 import io.nebula.engine.Preview.WrittenField;
 import io.nebula.format.csv.CsvFormat;
@@ -130,6 +133,19 @@ class PreviewTest {
         assertThatThrownBy(() -> Preview.of(pipeline(new Select("nothing")))).isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining("nothing");
         assertThat(directory.resolve("out.csv.nebula")).doesNotExist();
+    }
+
+    @Test
+    void shouldTellOfStandardInputWhatIsDeclared() throws InvalidOptionsException {
+        Map<String, ValueType> declared = Map.of("id", ValueType.LONG, "name", ValueType.STRING);
+        CsvFormat headerless = new CsvFormat("csv", CsvFormat.csv().dialect(), false, List.of("id", "name"), false);
+
+        Preview preview = Preview.of(new Pipeline("p", new StdinSourceSpec(headerless, declared, 1000, Compression.NONE),
+                List.of(), new DiscardSinkSpec(), ParallelSettings.DEFAULT));
+
+        assertThat(preview.fields()).extracting(ReadField::parsedBy).containsOnly(List.of("decode"));
+        assertThat(Preview.declared(new StdinSourceSpec(headerless, declared, 1000, Compression.GZIP)))
+                .extracting(SourceSpec::format, SourceSpec::compression).containsExactly(headerless, Compression.GZIP);
     }
 
     private FileSourceSpec source() {

@@ -133,8 +133,7 @@ final class BoundedSourceSpec implements SourceSpec {
                 return (int) wanted;
             }
             int to = morsel.offset() + morsel.length();
-            return asked.format().boundaries().cut(morsel.bytes(), morsel.offset(), to, wanted, Integer.MAX_VALUE, true)
-                    - morsel.offset();
+            return asked.format().boundaries().first(morsel.bytes(), morsel.offset(), to, wanted) - morsel.offset();
         }
 
         private Morsel upTo(End last, Morsel morsel) {

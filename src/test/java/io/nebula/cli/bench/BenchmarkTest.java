@@ -2,11 +2,17 @@ package io.nebula.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.connector.Buffers;
+import io.nebula.connector.Consumed;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.FileSourceSpec;
 import io.nebula.connector.GenerateSpec;
+import io.nebula.connector.MorselReader;
+import io.nebula.connector.MorselSize;
+import io.nebula.connector.RecordSource;
 import io.nebula.connector.SourceSpec;
 import io.nebula.engine.PipelineRun;
+import io.nebula.format.Morsel;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.metrics.RunResult;
 import io.nebula.pipeline.ErrorSettings;
@@ -17,7 +23,6 @@ import io.nebula.record.ValueType;
 import io.nebula.transform.Compute;
 import io.nebula.transform.RowTransform;
 import io.nebula.transform.TransformSpec;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +49,23 @@ class BenchmarkTest {
     @AfterAll
     static void stop() {
         TestKit.shutdownActorSystem(system);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void shouldReadAsManyRecordsAsAskedForAlsoBehindAQuoteThatIsNeverClosed(long records) throws Exception {
+        Path file = Files.writeString(directory.resolve("a.csv"), "a,b\n1,x\n2,\"y\n3,z\n4,z\n5,z\n");
+        SourceSpec bounded = new BoundedSourceSpec(new FileSourceSpec(file.toString(), CsvFormat.csv()), records);
+
+        try (RecordSource source = bounded.open();
+                MorselReader morsels = source.read(new MorselSize(1 << 16, Long.MAX_VALUE), new Buffers(1),
+                        Consumed.nothing())) {
+            long read = 0;
+            for (Morsel morsel = morsels.next(); morsel != null; morsel = morsels.next()) {
+                read += source.count(morsel);
+            }
+            assertThat(read).isEqualTo(records);
+        }
     }
 
     @ParameterizedTest

@@ -53,6 +53,20 @@ class CsvBoundariesTest {
     }
 
     @Test
+    void shouldFindTheEndOfTheFirstRecordsAlsoBehindAQuoteThatIsNeverClosed() {
+        byte[] bytes = utf8("#1\n\"x\n\n3\n4\n5#\n");
+        int to = bytes.length - 2;
+
+        assertThat(boundaries.first(bytes, 1, to, 1)).isEqualTo(3);
+        assertThat(boundaries.first(bytes, 1, to, 2)).isEqualTo(6);
+        assertThat(boundaries.first(bytes, 1, to, 3)).isEqualTo(9);
+        assertThat(boundaries.first(bytes, 1, to, 4)).isEqualTo(11);
+        assertThat(boundaries.first(bytes, 1, to, 5)).isEqualTo(to);
+        assertThat(boundaries.first(bytes, 1, to, 99)).isEqualTo(to);
+        assertThat(boundaries.first(bytes, 1, to, 0)).isEqualTo(1);
+    }
+
+    @Test
     void shouldWaitForMoreWhileAnOpenQuoteMayStillClose() {
         assertThat(cut("1\n\"x\ny", Long.MAX_VALUE, 1000, false)).isEqualTo(2);
         assertThat(cut("\"x\ny", Long.MAX_VALUE, 1000, false)).isZero();
