@@ -140,66 +140,63 @@ public final class ElementProcessor<I> {
     /** One result for each element. */
     public <O> Flow<I, O, ProcessorControl> map(Function<? super I, ? extends O> function) {
         Objects.requireNonNull(function, "function");
-        return flow(() -> function, f -> (element, results) -> results.accept(f.apply(element)));
+        return flow(() -> function, ElementFunction::map);
     }
 
     /** One result for each element, by a function that each worker has for itself. */
     public <O> Flow<I, O, ProcessorControl> map(Creator<? extends Function<? super I, ? extends O>> functions) {
-        return flow(functions, f -> (element, results) -> results.accept(f.apply(element)));
+        return flow(functions, ElementFunction::map);
     }
 
     /** The elements for which the predicate holds. */
     public Flow<I, I, ProcessorControl> filter(Predicate<? super I> predicate) {
         Objects.requireNonNull(predicate, "predicate");
-        return flow(() -> predicate, p -> (element, results) -> {
-            if (p.test(element)) {
-                results.accept(element);
-            }
-        });
+        return flow(() -> predicate, ElementFunction::filter);
     }
 
     /** One result or none for each element. */
-    public <O> Flow<I, O, ProcessorControl> mapOptional(Function<? super I, Optional<? extends O>> function) {
+    public <O> Flow<I, O, ProcessorControl> mapOptional(Function<? super I, Optional<O>> function) {
         Objects.requireNonNull(function, "function");
-        return flow(() -> function, f -> (element, results) -> f.apply(element).ifPresent(results));
+        return flow(() -> function, ElementFunction::mapOptional);
     }
 
     /** Any number of results for each element, in the order of the iterable. */
     public <O> Flow<I, O, ProcessorControl> mapConcat(Function<? super I, ? extends Iterable<? extends O>> function) {
         Objects.requireNonNull(function, "function");
-        return flow(() -> function, f -> (element, results) -> f.apply(element).forEach(results));
+        return flow(() -> function, ElementFunction::mapConcat);
     }
 
     /**
      * Any number of results for each element, without a collection for each: the function gives them to the consumer, on the
      * thread on which it is called, before it returns.
      */
-    @SuppressWarnings("unchecked")
     public <O> Flow<I, O, ProcessorControl> mapMulti(BiConsumer<? super I, ? super Consumer<O>> function) {
         Objects.requireNonNull(function, "function");
-        return flow(() -> function, f -> (element, results) -> f.accept(element, (Consumer<O>) (Consumer<?>) results));
+        return flow(() -> function, ElementFunction::mapMulti);
     }
 
     /** The same by a function that each worker has for itself. */
-    @SuppressWarnings("unchecked")
     public <O> Flow<I, O, ProcessorControl> mapMulti(Creator<? extends BiConsumer<? super I, ? super Consumer<O>>> functions) {
-        return flow(functions, f -> (element, results) -> f.accept(element, (Consumer<O>) (Consumer<?>) results));
+        return flow(functions, ElementFunction::mapMulti);
     }
 
-    private <F, O> Flow<I, O, ProcessorControl> flow(Creator<F> functions,
+    <F, O> Flow<I, O, ProcessorControl> flow(Creator<? extends F> functions,
             java.util.function.Function<F, ElementFunction<I>> bind) {
         Objects.requireNonNull(functions, "functions");
         return flow(() -> {
-            F function;
-            try {
-                function = Objects.requireNonNull(functions.create(), "the function made for a worker is null");
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("the function of a worker cannot be made: " + e.getMessage(), e);
-            }
+            F function = create(functions);
             return new ElementKernel<>(bind.apply(function), function, onFailure);
         });
+    }
+
+    private static <F> F create(Creator<? extends F> functions) {
+        try {
+            return Objects.requireNonNull(functions.create(), "the function made for a worker is null");
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the function of a worker cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private <O> Flow<I, O, ProcessorControl> flow(Supplier<java.util.function.Function<Elements, Results>> kernels) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 /** What became of the elements of one morsel. Filled by a worker, then handed on. */
 final class Results implements Consumer<Object> {
+    static final String NULL = "the function returned null; filter elements out, or give an Optional";
     private static final int LEAST_GROWTH = 16;
 
     private Object[] items;
@@ -20,7 +21,7 @@ final class Results implements Consumer<Object> {
     /** @throws NullPointerException if it is null, which no stream can carry */
     @Override
     public void accept(Object result) {
-        Objects.requireNonNull(result, "the function returned null; filter elements out, or give an Optional");
+        Objects.requireNonNull(result, NULL);
         if (count == items.length) {
             items = Arrays.copyOf(items, count + Math.max(LEAST_GROWTH, count));
         }
