@@ -29,6 +29,7 @@ class PackageDependencyTest {
             Map.entry("options", Set.of()),
             Map.entry("metrics", Set.of()),
             Map.entry("record", Set.of("text")),
+            Map.entry("binding", Set.of("record", "text", "options")),
             Map.entry("expression", Set.of("record", "text", "options")),
             Map.entry("transform", Set.of("record", "text", "options", "expression")),
             Map.entry("format", Set.of("record", "text", "options")),
@@ -78,7 +79,7 @@ class PackageDependencyTest {
 
     @Test
     void shouldKeepTheInnerPackagesFreeOfEngineConfigurationAndLogging() {
-        noClasses().that().resideInAnyPackage(inside("text", "options", "record", "expression", "transform", "format",
+        noClasses().that().resideInAnyPackage(inside("text", "options", "record", "binding", "expression", "transform", "format",
                         "connector", "pipeline", "metrics"))
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.pekko..", "com.typesafe.config..",
                         "org.slf4j..", "org.jctools..", "scala..")
