@@ -13,6 +13,8 @@ import java.util.Map;
  * notes what that parser is silent about: keys set twice, includes that find nothing, substitutions inside quotes.
  */
 final class HoconScanner {
+    /** What joins two sections into one; nothing that follows from that is worth saying. */
+    static final String MISSING_COMMA = "missing-comma";
     private static final int DEEPEST_INCLUDE = 50;
     private final Scan scan;
     private final SourceText source;
@@ -86,7 +88,9 @@ final class HoconScanner {
         } else if (cursor.peek() == '=' || cursor.peek() == ':') {
             cursor.skip(1);
         } else if (cursor.peek() != '{') {
-            throw cursor.wrong(key.start(), key.end(), "this key has no value", advice(cursor.peek()));
+            boolean alone = cursor.peek() == '}' && start > 0 && source.text().charAt(start - 1) == '{';
+            throw cursor.wrong(key.start(), key.end(), "this key has no value", advice(cursor.peek())
+                    + (alone ? "; if the braces belong to a text: " + source.inQuotes('{') : ""));
         }
         List<String> full = new ArrayList<>(path);
         full.addAll(keys);
@@ -146,6 +150,9 @@ final class HoconScanner {
             if (HoconCursor.isBlank(cursor.peek())) {
                 cursor.skip(1);
             } else {
+                if (parts.count > 0) {
+                    judgeJoint(new Joint(parts.last, parts.count == 1, new Span(source, start, end), key == null), path);
+                }
                 part(path, parts);
                 end = cursor.at();
             }
@@ -156,6 +163,15 @@ final class HoconScanner {
                     "write \"\" for an empty text, or null");
         }
         return new Entry(key, new Span(source, start, end), parts.notation, List.copyOf(parts.references));
+    }
+
+    private void judgeJoint(Joint joint, List<String> path) throws ScanException {
+        joint.refuse(cursor);
+        if (joint.isTwoElements(cursor)) {
+            scan.fail(new Span(source, cursor.at(), cursor.at() + 1), path, MISSING_COMMA,
+                    "a comma or a line break is missing before this {, and without it the two sections would become one",
+                    "write { … }, { … }");
+        }
     }
 
     private void part(List<String> path, Parts parts) throws ScanException {
@@ -185,8 +201,7 @@ final class HoconScanner {
             }
             default -> {
                 if (cursor.bare().isEmpty()) {
-                    throw cursor.wrong(start, start + 1, "'" + (char) cursor.peek() + "' must be quoted here",
-                            advice(cursor.peek()));
+                    throw cursor.mustBeQuoted();
                 }
                 parts.add(Notation.UNQUOTED);
             }
@@ -273,10 +288,9 @@ final class HoconScanner {
         }
     }
 
-    private static String advice(int c) {
+    private String advice(int c) {
         return switch (c) {
-            case '*', '?', '!', '@', '&', '^', '`', '+', '\\', '$' -> "put the whole text in double quotes: \"…" + (char) c + "…\"";
-            case '=', ':' -> "put the whole text in double quotes if it holds '" + (char) c + "'";
+            case '*', '?', '!', '@', '&', '^', '`', '+', '\\', '$' -> source.inQuotes((char) c);
             default -> "write key = value, or key { … } for a section";
         };
     }
@@ -329,10 +343,13 @@ final class HoconScanner {
     private static final class Parts {
         private final List<List<String>> references = new ArrayList<>();
         private Notation notation;
+        /** Of the last part alone; {@link Notation#MIXED} for a substitution. */
+        private Notation last;
         private int count;
         private int elements;
 
         void add(Notation part) {
+            last = part;
             boolean same = notation == part && (part == Notation.SECTION || part == Notation.LIST || part == Notation.UNQUOTED);
             notation = count == 0 || same ? part : Notation.MIXED;
             count++;

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import java.util.regex.Pattern;
 
-/** An override that gives a source or a sink its type, and so replaces it: the other keys belong to the old type. */
+/** Overrides that decide what a component is, or that there is none: what the file says of another one no longer counts. */
 final class Retyping {
     private Retyping() {}
 
@@ -23,6 +23,17 @@ final class Retyping {
             return typed ? config.withoutPath(path) : config;
         } catch (ConfigException.NotResolved e) {
             return config; // a section with substitutions is not known yet: it is merged
+        }
+    }
+
+    /** {@code config} without the place of dead letters, if the override says that there are none. */
+    static Config dropDeadLetters(Config override, Config config) {
+        String policy = "nebula.pipeline.errors.policy";
+        try {
+            return override.hasPath(policy) && !override.getValue(policy).unwrapped().equals("dead-letter")
+                    ? config.withoutPath("nebula.pipeline.errors.dead-letter") : config;
+        } catch (ConfigException.NotResolved e) {
+            return config;
         }
     }
 }
