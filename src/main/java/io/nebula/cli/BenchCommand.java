@@ -49,12 +49,8 @@ final class BenchCommand implements Verb {
         long records = all ? 0 : number(arguments, RECORDS, USUAL_RECORDS);
         OutputFormat format = OutputFormat.of(arguments);
         PipelineLoading loading = new PipelineLoading(console, arguments, false);
-        PipelineFile loaded = loading.load(Path.of(arguments.parameter(0)));
+        PipelineFile loaded = loading.loadValid(Path.of(arguments.parameter(0)));
         if (loaded == null) {
-            return ExitCode.CONFIGURATION;
-        }
-        if (!loaded.valid()) {
-            loading.sayEverything(loaded);
             return ExitCode.CONFIGURATION;
         }
         if (loaded.pipeline().source().type().equals("stdin")) {
@@ -62,13 +58,13 @@ final class BenchCommand implements Verb {
                     + " source: --set source=FILE");
             return ExitCode.CONFIGURATION;
         }
-        loading.say(loaded.diagnostics());
+        loading.say(loaded, List.of());
         String folder = last(arguments, OUTPUT, null);
         try {
             Path directory = folder == null ? null : Files.createDirectories(Path.of(folder)); // not after all the work
             return conclude(measure(loaded, records, workers, runs), format, directory);
         } catch (InvalidOptionsException e) {
-            loading.say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded, e.problems());
         } catch (IOException e) {
             console.err().println("nebula: " + folder + " cannot be written (" + e + "); name another folder with --output");
         }

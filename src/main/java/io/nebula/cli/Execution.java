@@ -55,12 +55,8 @@ final class Execution {
 
     /** The same. @param remarks lines that the summary for a person has to add */
     int run(Path file, Preparation preparation, Function<RunResult, String> remarks) {
-        PipelineFile loaded = loading.load(file);
+        PipelineFile loaded = loading.loadValid(file);
         if (loaded == null) {
-            return ExitCode.CONFIGURATION;
-        }
-        if (!loaded.valid()) {
-            loading.sayEverything(loaded);
             return ExitCode.CONFIGURATION;
         }
         ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(),
@@ -69,7 +65,7 @@ final class Execution {
         try {
             run = preparation.prepare(loaded.pipeline());
         } catch (InvalidOptionsException e) {
-            loading.say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded, e.problems());
             actors.abandon();
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
@@ -77,7 +73,7 @@ final class Execution {
             actors.abandon();
             return ExitCode.CONFIGURATION;
         }
-        loading.say(loaded.diagnostics());
+        loading.say(loaded, List.of());
         shutdown.interrupts(() -> {
             if (console.terminal() && !quiet) {
                 console.err().println(STOPPING);

@@ -1,6 +1,7 @@
 package io.nebula.cli;
 
 import io.nebula.cli.page.Validation;
+import io.nebula.cli.records.Misreading;
 import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
 import io.nebula.engine.Inspection;
@@ -60,7 +61,7 @@ final class Validator {
             sample = sample(pipeline, problems);
         }
         boolean answered = level != Level.STATIC && loaded.valid() && inspection.problems().isEmpty();
-        return validation(file, loaded.diagnosticsWith(problems), unchecked, answered ? inspection : null, sample);
+        return validation(file, loaded.diagnosticsWith(problems, Misreading.of(pipeline.source())), unchecked, answered ? inspection : null, sample);
     }
 
     private Validation validation(Path file, List<Diagnostic> found, String unchecked, Inspection inspection,

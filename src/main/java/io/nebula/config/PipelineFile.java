@@ -152,6 +152,13 @@ public final class PipelineFile {
                 .sorted(Diagnostic.BY_PLACE).distinct().toList();
     }
 
+    /** The same, with what can be run and is probably not meant. @param doubts paths are relative to the pipeline */
+    public List<Diagnostic> diagnosticsWith(List<Problem> problems, List<Problem> doubts) {
+        List<Diagnostic> all = new ArrayList<>(diagnosticsWith(problems));
+        explain(doubts, SECTION, positions, main).forEach(doubt -> all.add(doubt.asWarning()));
+        return all.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+    }
+
     private static Diagnostic unreadable(Path file, IOException e) {
         Diagnostic data = DataFile.found(file, "");
         if (data != null && Files.isRegularFile(file)) {
@@ -240,6 +247,7 @@ public final class PipelineFile {
             findings.add(none);
         } else {
             findings.addAll(explain(section.problems(), SECTION, scan.positions(), main));
+            explain(section.doubts(), SECTION, scan.positions(), main).forEach(doubt -> findings.add(doubt.asWarning()));
         }
         findings.addAll(explain(KnownKeys.check(nebula.unwrapped(), section(defaults, "nebula").unwrapped()),
                 SECTION.subList(0, 1), scan.positions(), main));

@@ -36,6 +36,15 @@ public final class Expression {
         }
     }
 
+    /** What can be computed and is probably not meant, each with its range of {@code text}; nothing of what cannot be read. */
+    public static List<Problem> doubts(String text) {
+        try {
+            return NullComparisons.in(Parser.expression(text), text);
+        } catch (SyntaxException e) {
+            return List.of();
+        }
+    }
+
     /**
      * Checks what has been read.
      *

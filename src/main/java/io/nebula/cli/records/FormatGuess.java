@@ -42,7 +42,7 @@ final class FormatGuess {
     }
 
     /** The one that the first lines have most often, and equally often; a comma if none has. */
-    private static char delimiter(byte[] head) {
+    static char delimiter(byte[] head) {
         char best = ',';
         int most = 0;
         for (char candidate : DELIMITERS.toCharArray()) {
@@ -56,7 +56,7 @@ final class FormatGuess {
     }
 
     /** How many of them each of the first lines has outside quotes; 0 if they differ. */
-    private static int perLine(byte[] head, char delimiter) {
+    static int perLine(byte[] head, char delimiter) {
         int expected = -1;
         int count = 0;
         int lines = 0;
