@@ -45,7 +45,7 @@ final class BenchCommand implements Verb {
     public int run(Arguments arguments) throws UsageException {
         List<Integer> workers = workers(arguments);
         int runs = (int) number(arguments, RUNS, USUAL_RUNS);
-        boolean all = last(arguments, RECORDS, "").equals("all");
+        boolean all = "all".equals(arguments.value(RECORDS));
         long records = all ? 0 : number(arguments, RECORDS, USUAL_RECORDS);
         OutputFormat format = OutputFormat.of(arguments);
         PipelineLoading loading = new PipelineLoading(console, arguments, false);
@@ -59,7 +59,7 @@ final class BenchCommand implements Verb {
             return ExitCode.CONFIGURATION;
         }
         loading.say(loaded, List.of());
-        String folder = last(arguments, OUTPUT, null);
+        String folder = arguments.value(OUTPUT);
         try {
             Path directory = folder == null ? null : Files.createDirectories(Path.of(folder)); // not after all the work
             return conclude(measure(loaded, records, workers, runs), format, directory);
@@ -104,7 +104,11 @@ final class BenchCommand implements Verb {
         } else if (whole) {
             console.out().print(BenchPage.of(findings, console.style()));
         }
-        if (!whole && !findings.measured().isEmpty()) {
+        if (!whole && findings.measured().isEmpty()) {
+            console.err().println("nebula: nothing is measured, since the plain loop does not get to the end; " + (
+                    findings.expected().rejected() > 0 ? "repair that record, or leave such records out: --set errors.policy=skip"
+                    : "remove the cause, and run the same command again"));
+        } else if (!whole) {
             console.err().println("nebula: not every run gave what the plain loop gave, a defect of the engine or of a transform whose"
                     + " result depends on more than its record; please report the former");
         }
@@ -112,7 +116,7 @@ final class BenchCommand implements Verb {
     }
 
     private static List<Integer> workers(Arguments arguments) throws UsageException {
-        String list = last(arguments, WORKERS, null);
+        String list = arguments.value(WORKERS);
         TreeSet<Integer> workers = new TreeSet<>();
         if (list == null) {
             int cpus = Runtime.getRuntime().availableProcessors();
@@ -127,7 +131,7 @@ final class BenchCommand implements Verb {
     }
 
     private static long number(Arguments arguments, Option option, long otherwise) throws UsageException {
-        String word = last(arguments, option, null);
+        String word = arguments.value(option);
         return word == null ? otherwise : positive(option, word);
     }
 
@@ -137,10 +141,5 @@ final class BenchCommand implements Verb {
                     + word + "'");
         }
         return Long.parseLong(word);
-    }
-
-    private static String last(Arguments arguments, Option option, String otherwise) {
-        List<String> all = arguments.all(option);
-        return all.isEmpty() ? otherwise : all.get(all.size() - 1);
     }
 }

@@ -91,7 +91,7 @@ final class EvalCommand implements Verb {
     }
 
     private int refuse(List<Diagnostic> mistakes) {
-        console.err().print(Diagnostic.render(mistakes));
+        console.err().print(Diagnostic.render(mistakes.stream().map(Remedy::given).toList()));
         return ExitCode.CONFIGURATION;
     }
 
@@ -111,6 +111,11 @@ final class EvalCommand implements Verb {
         long more = trial.result().rejected() - trial.result().rejectSamples().size();
         if (more > 0) {
             console.err().println("nebula: rejected: " + more + " more");
+        }
+        if (trial.records().isEmpty() && trial.result().rejected() == 0) {
+            long read = trial.result().read();
+            console.err().println("nebula: " + (read == 0 ? "there is no record in the input" : read == 1
+                    ? "the record is left out" : "all " + read + " records are left out"));
         }
         return constant && trial.result().rejected() > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }

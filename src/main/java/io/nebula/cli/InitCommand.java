@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code nebula init INPUT OUTPUT}. */
 final class InitCommand implements Verb {
@@ -34,6 +35,7 @@ final class InitCommand implements Verb {
             "Replace FILE if it is there, and let the pipeline\nreplace OUTPUT.");
     private static final Option FILE = new Option("-o", "FILE", false, "Write the pipeline to FILE.");
     private static final String STREAM = "-";
+    private static final Set<String> TEXT_ENDINGS = Set.of("txt", "dat", "data", "out", "log", "gz", "zst");
     private final Console console;
 
     InitCommand(Console console) {
@@ -67,7 +69,7 @@ final class InitCommand implements Verb {
         } catch (InvalidOptionsException e) {
             List<Diagnostic> found = new ArrayList<>();
             e.problems().forEach(problem -> found.add(explain(problem, input, output)));
-            console.err().print(Diagnostic.render(found));
+            console.err().print(Diagnostic.render(found.stream().map(Remedy::given).toList()));
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
             console.err().println("nebula: " + e.getMessage());
@@ -78,6 +80,7 @@ final class InitCommand implements Verb {
     private int write(String input, String output, String file, boolean force)
             throws InvalidOptionsException, IOException {
         Recognised found = Recognised.file(input);
+        refuseOtherFormat(output);
         List<Problem> problems = PipelineRun.problems(new Pipeline("init", found.source(), List.of(),
                 sink(output, found.format(), force), ParallelSettings.DEFAULT, ErrorSettings.fail()));
         if (!problems.isEmpty()) {
@@ -91,6 +94,19 @@ final class InitCommand implements Verb {
         save(file, text, force);
         console.err().println("nebula: " + file + " is written; to run it: nebula run " + file);
         return ExitCode.DONE;
+    }
+
+    /** A name without an ending, or that of any text, may hold what the input holds; another format cannot be written. */
+    private static void refuseOtherFormat(String output) throws InvalidOptionsException {
+        String name = output.substring(output.lastIndexOf('/') + 1);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (Formats.named(output) == null && !name.equals(ending) && !TEXT_ENDINGS.contains(ending)) {
+            List<String> known = new ArrayList<>();
+            Formats.all().forEach(format -> known.addAll(format.extensions()));
+            throw new InvalidOptionsException(Problem.at("sink", "unknown-format", "no format that can be written has names"
+                    + " that end in ." + ending, "end the name in " + String.join(", ", known)
+                    + ", and .gz or .zst behind it to compress"));
+        }
     }
 
     private static void save(String file, String text, boolean force) throws IOException {

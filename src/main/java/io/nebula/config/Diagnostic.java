@@ -57,6 +57,11 @@ public record Diagnostic(Severity severity, String code, String message, String 
         return new Diagnostic(severity, code, message, text, path, place, file);
     }
 
+    /** The same finding with this message. */
+    public Diagnostic withMessage(String text) {
+        return new Diagnostic(severity, code, text, advice, path, place, file);
+    }
+
     /** The line, from 1; 0 without a place. */
     public int line() {
         return place == null ? 0 : place.source().line(place.start());

@@ -49,7 +49,8 @@ final class HoconScanner {
             fields(root, start);
             cursor.skipSpace(false);
             if (!cursor.atEnd()) {
-                throw cursor.wrong(cursor.at(), cursor.at() + 1, "nothing may follow the closing brace of the file", null);
+                throw cursor.wrong(cursor.at(), cursor.at() + 1, "nothing may follow the closing brace of the file",
+                        "remove it, or the brace that closes too early");
             }
         } else {
             fields(root, -1);
@@ -333,7 +334,8 @@ final class HoconScanner {
         try {
             text = scan.open(file, source);
         } catch (IOException e) {
-            scan.fail(place, path, "not-readable", "the included file cannot be read as UTF-8 text", null);
+            scan.fail(place, path, "not-readable", "the included file cannot be read as UTF-8 text",
+                    "check its permissions, and save it as UTF-8");
             return;
         }
         new HoconScanner(scan, text, path, depth + 1).document();
