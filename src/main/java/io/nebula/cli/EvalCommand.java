@@ -1,6 +1,5 @@
 package io.nebula.cli;
 
-import io.nebula.cli.records.JsonValues;
 import io.nebula.cli.records.Recognised;
 import io.nebula.cli.records.RecordTable;
 import io.nebula.cli.records.Trial;
@@ -14,7 +13,6 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.InvalidOptionsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -96,9 +94,7 @@ final class EvalCommand implements Verb {
     }
 
     private int show(Trial trial, Evaluation evaluation, boolean constant, boolean json, boolean asked) {
-        JsonValues values = new JsonValues();
-        List<Map<String, Object>> records = new ArrayList<>();
-        trial.records().forEach(line -> records.add(values.record(line)));
+        List<Map<String, Object>> records = trial.values();
         if (constant && evaluation.single()) {
             records.forEach(record -> console.out().println(alone(record.values().iterator().next(), json && asked)));
         } else if (json) {

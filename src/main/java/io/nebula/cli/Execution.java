@@ -24,7 +24,7 @@ final class Execution {
     /** What {@link #Execution} understands. */
     static final List<Option> OPTIONS = List.of(PipelineLoading.SET, SUMMARY, PROGRESS, QUIET, DEBUG);
 
-    private static final String STOPPING = "\r\033[Kstopping after what has been read (again: at once)";
+    private static final String STOPPING = ProgressLine.ERASE + "stopping after what has been read (again: at once)";
 
     private final Console console;
     private final Shutdown shutdown;

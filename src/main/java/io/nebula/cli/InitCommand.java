@@ -11,8 +11,6 @@ import io.nebula.connector.StdoutSinkSpec;
 import io.nebula.engine.PipelineRun;
 import io.nebula.format.Format;
 import io.nebula.format.Formats;
-import io.nebula.format.csv.CsvFormat;
-import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorSettings;
@@ -128,8 +126,7 @@ final class InitCommand implements Verb {
 
     private static SinkSpec sink(String output, Format usual, boolean force) {
         String named = Formats.named(output);
-        Format format = named == null ? usual : named.equals("jsonl") ? JsonLinesFormat.jsonLines()
-                : named.equals("tsv") ? CsvFormat.tsv() : CsvFormat.csv();
+        Format format = named == null ? usual : Formats.plain(named);
         return output.equals(STREAM) ? new StdoutSinkSpec(format, Compression.NONE, Compression.USUAL_LEVEL)
                 : new FileSinkSpec(output, format, force, Compression.AUTO, Compression.USUAL_LEVEL);
     }

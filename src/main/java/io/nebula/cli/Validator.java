@@ -144,9 +144,8 @@ final class Validator {
         String stage = refusal.reject().stage();
         Matcher transform = TRANSFORM.matcher(stage);
         String path = transform.matches() ? "transforms." + transform.group(1) : stage.equals("encode") ? "sink" : "source";
-        String field = refusal.reject().field() == null ? "" : "field '" + refusal.reject().field() + "': ";
         return Problem.at(path, refusal.reject().code(), "the run would end at record " + refusal.record() + ", "
-                + refusal.place() + ": " + field + refusal.reject().message(),
+                + refusal.place() + ": " + refusal.reject().text(),
                 "set errors.policy = skip or dead-letter to go on without such records");
     }
 }

@@ -41,6 +41,16 @@ final class HoconScanner {
         new HoconScanner(scan, source, root, 0).document();
     }
 
+    /** The same; what is not HOCON is returned, or null. */
+    static ScanException tried(SourceText source, List<String> root, Scan scan) {
+        try {
+            scan(source, root, scan);
+            return null;
+        } catch (ScanException e) {
+            return e;
+        }
+    }
+
     private void document() throws ScanException {
         cursor.skipSpace(false);
         int start = cursor.at();

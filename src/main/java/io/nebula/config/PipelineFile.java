@@ -81,7 +81,7 @@ public final class PipelineFile {
         if (data != null) {
             return new PipelineFile(scan, main, List.of(data), null, null, Map.of());
         }
-        ScanException failure = scan(main, List.of(), scan);
+        ScanException failure = HoconScanner.tried(main, List.of(), scan);
         List<Diagnostic> refused = new ArrayList<>();
         Config config = ConfigFactory.empty();
         try {
@@ -179,22 +179,13 @@ public final class PipelineFile {
                 there ? "check its permissions" : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
     }
 
-    private static ScanException scan(SourceText text, List<String> root, Scan scan) {
-        try {
-            HoconScanner.scan(text, root, scan);
-            return null;
-        } catch (ScanException e) {
-            return e;
-        }
-    }
-
     private static Config parse(SourceText main) {
         return ConfigFactory.parseFile(main.file().toFile(), ConfigParseOptions.defaults().setAllowMissing(false)
                 .setSyntax(ConfigSyntax.CONF).setIncluder(new LocalIncluder(main.file())));
     }
 
     private static Config override(SourceText text, String setting, Scan scan, List<Diagnostic> refused) {
-        ScanException failure = scan(text, SECTION, scan);
+        ScanException failure = HoconScanner.tried(text, SECTION, scan);
         try {
             ConfigParseOptions local = ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null));
             ConfigFactory.parseString(setting, local); // which refuses what only makes sense within the section

@@ -1,5 +1,6 @@
 package io.nebula.cli.bench;
 
+import io.nebula.cli.page.Xml;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,7 +47,7 @@ public final class BenchPlot {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n", WIDTH, HEIGHT);
         add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", WIDTH, HEIGHT);
         add("<text x=\"%d\" y=\"25\" font-size=\"16\">%s: records per second by number of workers, %d CPUs</text>%n", LEFT,
-                escaped(findings.expected().pipeline()), findings.cpus());
+                Xml.escaped(findings.expected().pipeline()), findings.cpus());
         for (int i = 0; i <= LINES; i++) {
             double value = most * i / LINES;
             add("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dddddd\"/>%n", LEFT, y(value), RIGHT, y(value));
@@ -91,10 +92,6 @@ public final class BenchPlot {
 
     private double y(double value) {
         return BOTTOM - (BOTTOM - TOP) * value / most;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replaceAll("\\p{Cntrl}", " ");
     }
 
     private void add(String format, Object... values) {

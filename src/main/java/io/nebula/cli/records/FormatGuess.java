@@ -1,9 +1,9 @@
 package io.nebula.cli.records;
 
 import io.nebula.format.Format;
+import io.nebula.format.Formats;
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
-import io.nebula.format.jsonl.JsonLinesFormat;
 import java.util.List;
 
 /** Finds out what records are written in. */
@@ -21,11 +21,9 @@ final class FormatGuess {
      * @param head of the content
      */
     static Format of(String named, byte[] head) {
-        if ("jsonl".equals(named) || named == null && beginsObject(head)) {
-            return JsonLinesFormat.jsonLines();
-        }
-        if ("tsv".equals(named)) {
-            return CsvFormat.tsv();
+        String told = named == null && beginsObject(head) ? "jsonl" : named;
+        if (told != null && !told.equals("csv")) {
+            return Formats.plain(told);
         }
         char delimiter = delimiter(head);
         return delimiter == '\t' && named == null ? CsvFormat.tsv() : delimiter == ',' ? CsvFormat.csv()
