@@ -79,7 +79,7 @@ final class OutsideCodes {
                 code("other-delimiter",
                         "Each line of an input is one field, and looks like several.",
                         "Fields are separated by another character than the one the format has.",
-                        "Set csv.delimiter to the character in the message, or format = tsv.",
+                        "Set source.csv.delimiter to the character in the message, or source.format = tsv.",
                         "source { type = file, path = \"a.csv\", csv { delimiter = \";\" } }"),
                 code("carriage-returns",
                         "The lines of an input end with a carriage return alone.",

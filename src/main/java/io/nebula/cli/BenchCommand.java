@@ -54,8 +54,8 @@ final class BenchCommand implements Verb {
             return ExitCode.CONFIGURATION;
         }
         if (loaded.pipeline().source().type().equals("stdin")) {
-            console.err().println("nebula: standard input can be read only once, and bench reads it many times; give a file as the"
-                    + " source: --set source=FILE");
+            console.err().println("nebula: standard input can be read only once, and bench reads it many times; give a"
+                    + " file as the source: --set source=FILE");
             return ExitCode.CONFIGURATION;
         }
         loading.say(loaded, List.of());
@@ -66,7 +66,8 @@ final class BenchCommand implements Verb {
         } catch (InvalidOptionsException e) {
             loading.say(loaded, e.problems());
         } catch (IOException e) {
-            console.err().println("nebula: " + folder + " cannot be written (" + e + "); name another folder with --output");
+            console.err().println("nebula: " + folder + " cannot be written (" + e
+                    + "); name another folder with --output");
         }
         return ExitCode.CONFIGURATION;
     }
@@ -105,12 +106,13 @@ final class BenchCommand implements Verb {
             console.out().print(BenchPage.of(findings, console.style()));
         }
         if (!whole && findings.measured().isEmpty()) {
-            console.err().println("nebula: nothing is measured, since the plain loop does not get to the end; " + (
-                    findings.expected().rejected() > 0 ? "repair that record, or leave such records out: --set errors.policy=skip"
-                    : "remove the cause, and run the same command again"));
+            String remedy = findings.expected().rejected() > 0
+                    ? "repair that record, or leave such records out: --set errors.policy=skip"
+                    : "remove the cause, and run the same command again";
+            console.err().println("nebula: nothing is measured, since the plain loop does not get to the end; " + remedy);
         } else if (!whole) {
-            console.err().println("nebula: not every run gave what the plain loop gave, a defect of the engine or of a transform whose"
-                    + " result depends on more than its record; please report the former");
+            console.err().println("nebula: not every run gave what the plain loop gave, a defect of the engine or of a"
+                    + " transform whose result depends on more than its record; please report the former");
         }
         return whole ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -137,8 +139,8 @@ final class BenchCommand implements Verb {
 
     private static long positive(Option option, String word) throws UsageException {
         if (!word.matches("[1-9]\\d{0,8}")) {
-            throw new UsageException("Invalid value for option '" + option.name() + "': expected a number from 1 to 999999999 but was '"
-                    + word + "'");
+            throw new UsageException("Invalid value for option '" + option.name()
+                    + "': expected a number from 1 to 999999999 but was '" + word + "'");
         }
         return Long.parseLong(word);
     }

@@ -94,15 +94,15 @@ final class InitCommand implements Verb {
         return ExitCode.DONE;
     }
 
-    /** A name without an ending, or that of any text, may hold what the input holds; another format cannot be written. */
+    /** A name without an ending, or with that of any text, may hold what the input holds; no other can be written. */
     private static void refuseOtherFormat(String output) throws InvalidOptionsException {
         String name = output.substring(output.lastIndexOf('/') + 1);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         if (Formats.named(output) == null && !name.equals(ending) && !TEXT_ENDINGS.contains(ending)) {
             List<String> known = new ArrayList<>();
             Formats.all().forEach(format -> known.addAll(format.extensions()));
-            throw new InvalidOptionsException(Problem.at("sink", "unknown-format", "no format that can be written has names"
-                    + " that end in ." + ending, "end the name in " + String.join(", ", known)
+            throw new InvalidOptionsException(Problem.at("sink", "unknown-format",
+                    "no format that can be written has names that end in ." + ending, "end the name in " + String.join(", ", known)
                     + ", and .gz or .zst behind it to compress"));
         }
     }

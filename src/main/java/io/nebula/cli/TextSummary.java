@@ -51,7 +51,8 @@ final class TextSummary {
         if (result.added() > 0) {
             line(numbers("  added     %,@d %s"), result.added(), records(result.added()));
         }
-        line(numbers("  written   %,@d %-7s  %s"), result.written(), records(result.written()), Quantity.bytes(result.bytesWritten()));
+        line(numbers("  written   %,@d %-7s  %s"), result.written(), records(result.written()),
+                Quantity.bytes(result.bytesWritten()));
         line(numbers("  filtered  %,@d %s"), result.filtered(), records(result.filtered()));
         line(numbers("  rejected  %,@d %s"), result.rejected(), records(result.rejected()));
         new TreeMap<>(result.rejects()).forEach((code, count) -> line(numbers("            %,@d %s"), count,

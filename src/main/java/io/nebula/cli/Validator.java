@@ -65,7 +65,8 @@ final class Validator {
             sample = sample(pipeline, problems);
         }
         boolean answered = level != Level.STATIC && loaded.valid() && inspection.problems().isEmpty();
-        return validation(file, loaded.diagnosticsWith(problems, Misreading.of(pipeline.source())), unchecked, answered ? inspection : null, sample);
+        return validation(file, loaded.diagnosticsWith(problems, Misreading.of(pipeline.source())), unchecked,
+                answered ? inspection : null, sample);
     }
 
     /** An input that is not there yet is no less the output for it. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class DataFile {
     private DataFile() {}
 
-    /** What is wrong with that file; null unless it is one of records, by its name, that does not look like a pipeline. */
+    /** What is wrong with that file; null unless its name tells records, and its text no pipeline. */
     static Diagnostic found(Path file, String text) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString();
         String format = Formats.named(name);

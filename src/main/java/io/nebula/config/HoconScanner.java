@@ -162,7 +162,8 @@ final class HoconScanner {
                 cursor.skip(1);
             } else {
                 if (parts.count > 0) {
-                    judgeJoint(new Joint(parts.last, parts.count == 1, new Span(source, start, end), key == null), path);
+                    Span before = new Span(source, start, end);
+                    judgeJoint(new Joint(parts.last, parts.count == 1, before, key == null), path);
                 }
                 part(path, parts);
                 end = cursor.at();
@@ -362,7 +363,8 @@ final class HoconScanner {
 
         void add(Notation part) {
             last = part;
-            boolean same = notation == part && (part == Notation.SECTION || part == Notation.LIST || part == Notation.UNQUOTED);
+            boolean joins = part == Notation.SECTION || part == Notation.LIST || part == Notation.UNQUOTED;
+            boolean same = notation == part && joins;
             notation = count == 0 || same ? part : Notation.MIXED;
             count++;
         }

@@ -29,9 +29,10 @@ record Joint(Notation last, boolean lone, Span before, boolean element) {
         boolean apart = cursor.at() > before.end();
         String key = apart && (lone || last != Notation.UNQUOTED) ? cursor.next(KEY) : null;
         if (key != null) {
-            throw cursor.wrong(cursor.at(), cursor.at() + key.length(), "a comma or a line break is missing before this key",
-                    last == Notation.UNQUOTED ? "write " + text() + ", " + key + " …; or put the whole text in double quotes,"
-                            + " if it is one" : "put a comma before it");
+            String separate = last == Notation.UNQUOTED ? "write " + text() + ", " + key + " …; or put the whole text in"
+                    + " double quotes, if it is one" : "put a comma before it";
+            throw cursor.wrong(cursor.at(), cursor.at() + key.length(),
+                    "a comma or a line break is missing before this key", separate);
         }
         char next = (char) cursor.peek();
         boolean bracket = next == '{' || next == '[';
@@ -40,14 +41,16 @@ record Joint(Notation last, boolean lone, Span before, boolean element) {
             throw cursor.mustBeQuoted();
         }
         if (afterText == bracket) {
-            throw cursor.wrong(cursor.at(), cursor.at() + 1, "this cannot follow here: " + kind() + " and "
-                    + (next == '{' ? "a section" : next == '[' ? "a list" : "a text") + " are no one value", advice(next));
+            String kind = next == '{' ? "a section" : next == '[' ? "a list" : "a text";
+            throw cursor.wrong(cursor.at(), cursor.at() + 1,
+                    "this cannot follow here: " + kind() + " and " + kind + " do not make one value", advice(next));
         }
     }
 
     private String advice(char next) {
         boolean type = next == '{' && lone && WORD.matcher(text()).matches();
-        String separate = element ? "put a comma or a line break between them" : "remove one of them, or begin a new line";
+        String separate = element ? "put a comma or a line break between them"
+                : "remove one of them, or begin a new line";
         return type ? "write { type = " + text() + ", … } if that is the type; otherwise " + separate : separate;
     }
 

@@ -36,8 +36,9 @@ final class OverrideCauses {
 
     private static Diagnostic at(SourceText cause, Diagnostic finding) {
         String key = finding.path().substring(finding.path().lastIndexOf('.') + 1);
-        return new Diagnostic(finding.severity(), finding.code(), "with this, \"" + key + "\" in " + finding.file() + ":"
-                + finding.line() + " is wrong: " + finding.message(), finding.advice(), finding.path(), cause.valueSpan(),
-                cause.name());
+        String message = "with this, \"" + key + "\" in " + finding.file() + ":" + finding.line() + " is wrong: "
+                + finding.message();
+        return new Diagnostic(finding.severity(), finding.code(), message, finding.advice(), finding.path(),
+                cause.valueSpan(), cause.name());
     }
 }

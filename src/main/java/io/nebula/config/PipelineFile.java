@@ -176,7 +176,8 @@ public final class PipelineFile {
         boolean there = Files.exists(file);
         return Diagnostic.ofFile(file.toString(), there ? "not-readable" : "no-such-file",
                 there ? "this file cannot be read" : "there is no such file",
-                there ? "check its permissions" : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
+                there ? "check its permissions"
+                        : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
     }
 
     private static Config parse(SourceText main) {
@@ -191,7 +192,8 @@ public final class PipelineFile {
             ConfigFactory.parseString(setting, local); // which refuses what only makes sense within the section
             return ConfigFactory.parseString(ConfigUtil.joinPath(SECTION) + " {\n" + setting + "\n}", local);
         } catch (ConfigException e) {
-            refused.add(failure == null ? Diagnostic.error(text.valueSpan(), "", "syntax", SyntaxFinding.message(e), null)
+            refused.add(failure == null
+                    ? Diagnostic.error(text.valueSpan(), "", "syntax", SyntaxFinding.message(e), null)
                     : Diagnostic.error(failure.place(), "", "syntax", failure.getMessage(), failure.advice()));
             return ConfigFactory.empty();
         }

@@ -5,12 +5,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import java.util.regex.Pattern;
 
-/** Overrides that decide what a component is, or that there is none: what the file says of another one no longer counts. */
+/** Overrides that say what a component is, or that there is none: what the file says of another no longer counts. */
 final class Retyping {
     private Retyping() {}
 
     /**
-     * {@code config} without the section at {@code key}, if the override is a whole one and says which type there is to be.
+     * {@code config} without the section at {@code key}, if the override is a whole one and says which type there is to
+     * be.
      *
      * @param setting the override as it was written, parsed in {@code override}
      */

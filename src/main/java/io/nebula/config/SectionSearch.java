@@ -42,11 +42,14 @@ final class SectionSearch {
         for (String key : keys) {
             String suggestion = Suggestion.of(key, List.of("nebula"));
             boolean inner = key.equals("pipeline") || OF_PIPELINE.contains(key);
-            if (suggestion != null || inner) {
-                return Diagnostic.error(positions.get(List.of(key)).key(), Options.quoted(key), inner ? "missing-key" : "unknown-key",
-                        inner ? "there is no section nebula.pipeline around this" : "nobody reads \"" + key
-                        + "\", and there is no section nebula.pipeline", inner ? key.equals("pipeline")
-                        ? "write nebula.pipeline { … }" : "write nebula.pipeline { … } around everything" : suggestion);
+            Span place = positions.get(List.of(key)).key();
+            if (inner) {
+                return Diagnostic.error(place, key, "missing-key", "there is no section nebula.pipeline around this",
+                        "write nebula.pipeline { … }" + (key.equals("pipeline") ? "" : " around everything"));
+            }
+            if (suggestion != null) {
+                return Diagnostic.error(place, Options.quoted(key), "unknown-key", "nobody reads \"" + key
+                        + "\", and there is no section nebula.pipeline", suggestion);
             }
         }
         return Diagnostic.ofFile(main.name(), "missing-key", "there is no section nebula.pipeline", WRITE);

@@ -51,8 +51,9 @@ final class SourceText {
         }
         int value = text.indexOf('=') + 1;
         boolean whole = value > 0 && text.indexOf('"') < 0 && "{[".indexOf(text.substring(value).strip().charAt(0)) < 0;
-        return "put the value in double quotes, and all of it in single ones for the shell: " + OVERRIDE + "'"
-                + (whole ? text.substring(0, value) + '"' + text.substring(value).strip() : text.split("=", 2)[0] + "=\"…" + sign + "…")
+        String setting = whole ? text.substring(0, value) + '"' + text.substring(value).strip()
+                : text.split("=", 2)[0] + "=\"…" + sign + "…";
+        return "put the value in double quotes, and all of it in single ones for the shell: " + OVERRIDE + "'" + setting
                 + "\"'";
     }
 

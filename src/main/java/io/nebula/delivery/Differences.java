@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What two jobs have in common not, in the words of the configuration: a component of another type is one difference. */
+/** How two jobs differ, in the words of the configuration; a component of another type is one difference. */
 final class Differences {
-    private static final Pattern COMPONENT = Pattern.compile("source|sink|errors\\.dead-letter|transforms\\[\\d+]|.*\\.format");
-    private static final Pattern ENUMERATED = Pattern.compile(".*\\.compression|errors\\.policy|source\\.(declared\\.|fields\\[).*");
+    private static final Pattern COMPONENT = Pattern.compile(
+            "source|sink|errors\\.dead-letter|transforms\\[\\d+]|.*\\.format");
+    private static final Pattern ENUMERATED = Pattern.compile(
+            ".*\\.compression|errors\\.policy|source\\.(declared\\.|fields\\[).*");
     private static final Pattern SIGN = Pattern.compile(".*\\.format\\.dialect\\.(delimiter|quote)");
     private static final String BY_NAME = "source.formatByName";
     private static final String NONE = "absent";
@@ -54,8 +56,8 @@ final class Differences {
             return name;
         }
         boolean several = before.containsKey("source.paths[1]") || now.containsKey("source.paths[1]");
-        return kebab(name.replace(BY_NAME, "source.format").replace("source.paths[0]", several ? "source.path[0]" : "source.path")
-                .replace(".format.dialect.", ".csv.").replaceFirst("\\.format\\.(header|lenient|names)", ".csv.$1")
+        return kebab(name.replace(BY_NAME, "source.format")
+                .replace("source.paths[0]", several ? "source.path[0]" : "source.path").replace(".format.dialect.", ".csv.").replaceFirst("\\.format\\.(header|lenient|names)", ".csv.$1")
                 .replaceFirst("\\.format\\.name$", ".format").replaceFirst("^source\\.declared\\.", "source.schema."));
     }
 
@@ -88,6 +90,7 @@ final class Differences {
     }
 
     private static String kebab(String name) {
-        return name.startsWith("source.schema.") ? name : name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return name.startsWith("source.schema.") ? name
+                : name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

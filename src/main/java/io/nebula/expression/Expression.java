@@ -36,7 +36,7 @@ public final class Expression {
         }
     }
 
-    /** What can be computed and is probably not meant, each with its range of {@code text}; nothing of what cannot be read. */
+    /** What can be computed and is probably not meant, each with its range; nothing of a text that cannot be read. */
     public static List<Problem> doubts(String text) {
         try {
             return NullComparisons.in(Parser.expression(text), text);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds comparisons with {@code null}: by the rules of SQL they are always null, which is hardly ever what is meant. */
+/** Finds comparisons with {@code null}: by the rules of SQL they are always null, which is hardly ever meant. */
 final class NullComparisons {
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", "<=", ">", ">=");
 

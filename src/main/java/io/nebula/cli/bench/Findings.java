@@ -36,8 +36,8 @@ public record Findings(RunResult expected, Arrival arrival, int cpus, List<Measu
     String advice() {
         double shortest = fastest() > 0 ? expected.read() / fastest() : 0;
         if (shortest < SHORT_SECONDS) {
-            return String.format(Locale.ROOT, "A run takes %.0f ms, too short to tell what to set: give --records a larger number.",
-                    1000 * shortest);
+            return String.format(Locale.ROOT,
+                    "A run takes %.0f ms, too short to tell what to set: give --records a larger number.", 1000 * shortest);
         }
         Measured sequential = sequential();
         Measured best = best(measured.stream().filter(one -> one.setup().workers() > 0).toList());

@@ -155,8 +155,8 @@ public final class PlanPage {
         table.row("mode", (spread.parallel() ? "parallel" : "sequential, one plain loop") + ": " + spread.reason());
         if (spread.parallel()) {
             ParallelSettings settings = preview.pipeline().parallel();
-            table.row("workers", Quantity.count(spread.workers(), "worker") + " in " + Quantity.count(spread.groups(), "group") + ": "
-                    + spread.workersReason());
+            table.row("workers", Quantity.count(spread.workers(), "worker") + " in "
+                    + Quantity.count(spread.groups(), "group") + ": " + spread.workersReason());
             table.row("CPUs", cpus());
             table.row("order", settings.ordering() == Ordering.INPUT ? "as read" : "as results become ready");
             table.row("in flight", "at most " + Quantity.bytes(spread.inFlightBytes()) + "; a worker holds "

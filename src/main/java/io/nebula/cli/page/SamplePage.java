@@ -46,7 +46,8 @@ final class SamplePage {
     /** Fields below each other and records side by side, as many as there is room for. */
     private void read() {
         Sample.Stage stage = sample.stages().get(0);
-        title("source", ": " + Quantity.count(sample.records(), "record") + ", " + Quantity.count(stage.schema().size(), "field"));
+        title("source", ": " + Quantity.count(sample.records(), "record") + ", "
+                + Quantity.count(stage.schema().size(), "field"));
         int names = stage.schema().names().stream().mapToInt(String::length).max().orElse(0);
         int types = stage.schema().fields().stream().mapToInt(field -> field.type().text().length()).max().orElse(0);
         int room = style.width() - Math.min(names, mostName()) - types - 3 * GAP;
@@ -115,7 +116,8 @@ final class SamplePage {
         Grid grid = new Grid(GAP);
         grid.row(List.of("record", "  field", "before", "after"));
         for (SampleChange.Value value : values) {
-            grid.row(List.of(Integer.toString(value.record()), (value.added() ? "+ " : "~ ") + Wrapped.cut(value.field(), mostName()),
+            String field = (value.added() ? "+ " : "~ ") + Wrapped.cut(value.field(), mostName());
+            grid.row(List.of(Integer.toString(value.record()), field,
                     value.added() ? "" : shown(value.before(), before), shown(value.after(), after)));
         }
         grid.appendTo(out);

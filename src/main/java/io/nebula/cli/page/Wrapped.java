@@ -19,7 +19,7 @@ public final class Wrapped {
         return wrapped.toString();
     }
 
-    /** The beginning of the text with a sign that more follows, if it is longer than that; no pair of surrogates is split. */
+    /** The beginning of a text that is longer than that, and a sign that more follows; splits no pair of surrogates. */
     public static String cut(String text, int width) {
         if (text.length() <= width) {
             return text;

@@ -45,7 +45,7 @@ public final class Misreading {
         return List.of(Problem.at("source.csv.delimiter", "other-delimiter", "each line of '" + name
                 + "' is one field, and looks like " + (FormatGuess.perLine(head, other) + 1) + " between "
                 + (other == '\t' ? "tabs" : "'" + other + "'"),
-                other == '\t' ? "set format = tsv" : "set csv.delimiter = \"" + other + "\""));
+                other == '\t' ? "set source.format = tsv" : "set source.csv.delimiter = \"" + other + "\""));
     }
 
     private static boolean firstLineHas(byte[] head, byte delimiter) {
