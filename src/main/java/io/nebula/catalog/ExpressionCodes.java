@@ -37,6 +37,11 @@ final class ExpressionCodes {
                         "Correct it. In patterns, signs such as ( [ { . and * need a backslash to stand for themselves; "
                                 + "units are words such as 'day'.",
                         "\"regex_matches(name, '(')\""),
+                code("always-null",
+                        "A comparison with null is never true.",
+                        "As in SQL, = null and <> null are null whatever the other side is, and a filter drops null.",
+                        "Write is null, or is not null.",
+                        "where = \"name = null\"    # name is null"),
                 code("untyped",
                         "The value is always null and has no type.",
                         "A new field needs a type.",

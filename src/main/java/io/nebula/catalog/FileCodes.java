@@ -78,6 +78,16 @@ final class FileCodes {
                         "Look at the caret and just before it. In HOCON, texts with signs such as * : = need "
                                 + "quotes.",
                         "where = speed = 5    # where = \"speed = 5\""),
+                code("missing-comma",
+                        "Two sections in a list have no comma between them.",
+                        "HOCON merges two sections that stand side by side, so that one step of two would be left.",
+                        "Write a comma or a line break between them.",
+                        "transforms = [ { … } { … } ]    # { … }, { … }"),
+                code("not-a-pipeline",
+                        "The file holds records, not a pipeline.",
+                        "run, validate and the other verbs take a pipeline file, which names the data.",
+                        "Let nebula init write a pipeline for the data.",
+                        "nebula run a.csv    # nebula init a.csv out.jsonl pipeline.conf"),
                 code("include-not-found",
                         "An included file is not there.",
                         "The name is relative to the file that includes it. Without required(…) HOCON would go "

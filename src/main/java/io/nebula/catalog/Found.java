@@ -5,15 +5,17 @@ import io.nebula.expression.Function;
 import io.nebula.format.Formats;
 import io.nebula.options.Setting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Everything that goes by a name. Components go by their type, also after their role ({@code sink.file}); settings by
  * their path, with or without {@code nebula.pipeline}, by its last key, or by a section above them; those of components
  * by their key, also after the type or the role ({@code file.path}, {@code sink.path}).
  *
- * @param settings those of components with role and type before their keys
+ * @param settings those of sources and sinks as sections of the pipeline have them, with their types in what they mean
  */
 public record Found(List<Component> components, List<Formats.Described> formats, List<Compression> compressions,
         List<Setting> settings, List<Function> functions, List<Code> codes) {
@@ -48,15 +50,19 @@ public record Found(List<Component> components, List<Formats.Described> formats,
                 found.add(setting);
             }
         }
+        Map<Setting, List<String>> types = new LinkedHashMap<>();
         for (Component component : components) {
             String role = component.role().text();
             for (Setting setting : component.settings()) {
                 String path = component.type() + "." + setting.key();
                 if (List.of(setting.key(), path, role + "." + path, role + "." + setting.key()).contains(name)) {
-                    found.add(setting.under(role + " " + component.type()));
+                    Setting written = component.role() == Component.Role.TRANSFORM ? setting : setting.under(role);
+                    types.computeIfAbsent(written, none -> new ArrayList<>()).add(component.type());
                 }
             }
         }
+        types.forEach((setting, all) -> found.add(setting.meaning("With type = " + String.join(" or ", all) + ": "
+                + setting.meaning())));
         return found;
     }
 }

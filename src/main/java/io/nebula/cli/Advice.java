@@ -1,6 +1,5 @@
 package io.nebula.cli;
 
-import io.nebula.metrics.Bottleneck;
 import io.nebula.metrics.RunResult;
 import io.nebula.metrics.StageResult;
 import java.util.Comparator;
@@ -28,7 +27,7 @@ final class Advice {
     }
 
     private static boolean alone(RunResult result) {
-        return result.bottleneck() == Bottleneck.NONE && result.workers().size() == 1 && result.seconds() >= LONG_SECONDS
+        return result.workers().size() == 1 && result.seconds() >= LONG_SECONDS
                 && Runtime.getRuntime().availableProcessors() > 1;
     }
 

@@ -45,32 +45,29 @@ final class BenchCommand implements Verb {
     public int run(Arguments arguments) throws UsageException {
         List<Integer> workers = workers(arguments);
         int runs = (int) number(arguments, RUNS, USUAL_RUNS);
-        boolean all = last(arguments, RECORDS, "").equals("all");
+        boolean all = "all".equals(arguments.value(RECORDS));
         long records = all ? 0 : number(arguments, RECORDS, USUAL_RECORDS);
         OutputFormat format = OutputFormat.of(arguments);
         PipelineLoading loading = new PipelineLoading(console, arguments, false);
-        PipelineFile loaded = loading.load(Path.of(arguments.parameter(0)));
+        PipelineFile loaded = loading.loadValid(Path.of(arguments.parameter(0)));
         if (loaded == null) {
             return ExitCode.CONFIGURATION;
         }
-        if (!loaded.valid()) {
-            loading.sayEverything(loaded);
-            return ExitCode.CONFIGURATION;
-        }
         if (loaded.pipeline().source().type().equals("stdin")) {
-            console.err().println("nebula: standard input can be read only once, and bench reads it many times; give a file as the"
-                    + " source: --set source=FILE");
+            console.err().println("nebula: standard input can be read only once, and bench reads it many times; give a"
+                    + " file as the source: --set source=FILE");
             return ExitCode.CONFIGURATION;
         }
-        loading.say(loaded.diagnostics());
-        String folder = last(arguments, OUTPUT, null);
+        loading.say(loaded, List.of());
+        String folder = arguments.value(OUTPUT);
         try {
             Path directory = folder == null ? null : Files.createDirectories(Path.of(folder)); // not after all the work
             return conclude(measure(loaded, records, workers, runs), format, directory);
         } catch (InvalidOptionsException e) {
-            loading.say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded, e.problems());
         } catch (IOException e) {
-            console.err().println("nebula: " + folder + " cannot be written (" + e + "); name another folder with --output");
+            console.err().println("nebula: " + folder + " cannot be written (" + e
+                    + "); name another folder with --output");
         }
         return ExitCode.CONFIGURATION;
     }
@@ -108,15 +105,20 @@ final class BenchCommand implements Verb {
         } else if (whole) {
             console.out().print(BenchPage.of(findings, console.style()));
         }
-        if (!whole && !findings.measured().isEmpty()) {
-            console.err().println("nebula: not every run gave what the plain loop gave, a defect of the engine or of a transform whose"
-                    + " result depends on more than its record; please report the former");
+        if (!whole && findings.measured().isEmpty()) {
+            String remedy = findings.expected().rejected() > 0
+                    ? "repair that record, or leave such records out: --set errors.policy=skip"
+                    : "remove the cause, and run the same command again";
+            console.err().println("nebula: nothing is measured, since the plain loop does not get to the end; " + remedy);
+        } else if (!whole) {
+            console.err().println("nebula: not every run gave what the plain loop gave, a defect of the engine or of a"
+                    + " transform whose result depends on more than its record; please report the former");
         }
         return whole ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static List<Integer> workers(Arguments arguments) throws UsageException {
-        String list = last(arguments, WORKERS, null);
+        String list = arguments.value(WORKERS);
         TreeSet<Integer> workers = new TreeSet<>();
         if (list == null) {
             int cpus = Runtime.getRuntime().availableProcessors();
@@ -131,20 +133,15 @@ final class BenchCommand implements Verb {
     }
 
     private static long number(Arguments arguments, Option option, long otherwise) throws UsageException {
-        String word = last(arguments, option, null);
+        String word = arguments.value(option);
         return word == null ? otherwise : positive(option, word);
     }
 
     private static long positive(Option option, String word) throws UsageException {
         if (!word.matches("[1-9]\\d{0,8}")) {
-            throw new UsageException("Invalid value for option '" + option.name() + "': expected a number from 1 to 999999999 but was '"
-                    + word + "'");
+            throw new UsageException("Invalid value for option '" + option.name()
+                    + "': expected a number from 1 to 999999999 but was '" + word + "'");
         }
         return Long.parseLong(word);
-    }
-
-    private static String last(Arguments arguments, Option option, String otherwise) {
-        List<String> all = arguments.all(option);
-        return all.isEmpty() ? otherwise : all.get(all.size() - 1);
     }
 }

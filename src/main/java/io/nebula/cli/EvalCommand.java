@@ -1,6 +1,5 @@
 package io.nebula.cli;
 
-import io.nebula.cli.records.JsonValues;
 import io.nebula.cli.records.Recognised;
 import io.nebula.cli.records.RecordTable;
 import io.nebula.cli.records.Trial;
@@ -14,7 +13,6 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.InvalidOptionsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -91,14 +89,12 @@ final class EvalCommand implements Verb {
     }
 
     private int refuse(List<Diagnostic> mistakes) {
-        console.err().print(Diagnostic.render(mistakes));
+        console.err().print(Diagnostic.render(mistakes.stream().map(Remedy::given).toList()));
         return ExitCode.CONFIGURATION;
     }
 
     private int show(Trial trial, Evaluation evaluation, boolean constant, boolean json, boolean asked) {
-        JsonValues values = new JsonValues();
-        List<Map<String, Object>> records = new ArrayList<>();
-        trial.records().forEach(line -> records.add(values.record(line)));
+        List<Map<String, Object>> records = trial.values();
         if (constant && evaluation.single()) {
             records.forEach(record -> console.out().println(alone(record.values().iterator().next(), json && asked)));
         } else if (json) {
@@ -111,6 +107,11 @@ final class EvalCommand implements Verb {
         long more = trial.result().rejected() - trial.result().rejectSamples().size();
         if (more > 0) {
             console.err().println("nebula: rejected: " + more + " more");
+        }
+        if (trial.records().isEmpty() && trial.result().rejected() == 0) {
+            long read = trial.result().read();
+            console.err().println("nebula: " + (read == 0 ? "there is no record in the input" : read == 1
+                    ? "the record is left out" : "all " + read + " records are left out"));
         }
         return constant && trial.result().rejected() > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }

@@ -25,7 +25,7 @@ final class Execution {
     /** What {@link #Execution} understands. */
     static final List<Option> OPTIONS = List.of(PipelineLoading.SET, SUMMARY, PROGRESS, QUIET, DEBUG);
 
-    private static final String STOPPING = "\r\033[Kstopping after what has been read (again: at once)";
+    private static final String STOPPING = ProgressLine.ERASE + "stopping after what has been read (again: at once)";
 
     private final Console console;
     private final Shutdown shutdown;
@@ -56,12 +56,8 @@ final class Execution {
 
     /** The same. @param remarks lines that the summary for a person has to add */
     int run(Path file, Preparation preparation, Function<RunResult, String> remarks) {
-        PipelineFile loaded = loading.load(file);
+        PipelineFile loaded = loading.loadValid(file);
         if (loaded == null) {
-            return ExitCode.CONFIGURATION;
-        }
-        if (!loaded.valid()) {
-            loading.sayEverything(loaded);
             return ExitCode.CONFIGURATION;
         }
         ActorSystemRun actors = ActorSystemRun.of(loaded.systemSettings(),
@@ -73,7 +69,7 @@ final class Execution {
         try {
             run = prepared.await();
         } catch (InvalidOptionsException e) {
-            loading.say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded, e.problems());
             actors.abandon();
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
@@ -86,7 +82,7 @@ final class Execution {
                     + "It has written nothing. To begin, run the same command again."), false, remarks);
             return shutdown.code();
         }
-        loading.say(loaded.diagnostics());
+        loading.say(loaded, List.of());
         run.whenOutOfMemory(shutdown.memoryExhausted());
         RunResult result = execute(run, actors);
         if (!run.started()) {

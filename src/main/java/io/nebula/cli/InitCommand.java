@@ -11,8 +11,6 @@ import io.nebula.connector.StdoutSinkSpec;
 import io.nebula.engine.PipelineRun;
 import io.nebula.format.Format;
 import io.nebula.format.Formats;
-import io.nebula.format.csv.CsvFormat;
-import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorSettings;
@@ -27,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code nebula init INPUT OUTPUT}. */
 final class InitCommand implements Verb {
@@ -34,6 +33,7 @@ final class InitCommand implements Verb {
             "Replace FILE if it is there, and let the pipeline\nreplace OUTPUT.");
     private static final Option FILE = new Option("-o", "FILE", false, "Write the pipeline to FILE.");
     private static final String STREAM = "-";
+    private static final Set<String> TEXT_ENDINGS = Set.of("txt", "dat", "data", "out", "log", "gz", "zst");
     private final Console console;
 
     InitCommand(Console console) {
@@ -67,7 +67,7 @@ final class InitCommand implements Verb {
         } catch (InvalidOptionsException e) {
             List<Diagnostic> found = new ArrayList<>();
             e.problems().forEach(problem -> found.add(explain(problem, input, output)));
-            console.err().print(Diagnostic.render(found));
+            console.err().print(Diagnostic.render(found.stream().map(Remedy::given).toList()));
             return ExitCode.CONFIGURATION;
         } catch (IOException e) {
             console.err().println("nebula: " + e.getMessage());
@@ -78,6 +78,7 @@ final class InitCommand implements Verb {
     private int write(String input, String output, String file, boolean force)
             throws InvalidOptionsException, IOException {
         Recognised found = Recognised.file(input);
+        refuseOtherFormat(output);
         List<Problem> problems = PipelineRun.problems(new Pipeline("init", found.source(), List.of(),
                 sink(output, found.format(), force), ParallelSettings.DEFAULT, ErrorSettings.fail()));
         if (!problems.isEmpty()) {
@@ -91,6 +92,19 @@ final class InitCommand implements Verb {
         save(file, text, force);
         console.err().println("nebula: " + file + " is written; to run it: nebula run " + file);
         return ExitCode.DONE;
+    }
+
+    /** A name without an ending, or with that of any text, may hold what the input holds; no other can be written. */
+    private static void refuseOtherFormat(String output) throws InvalidOptionsException {
+        String name = output.substring(output.lastIndexOf('/') + 1);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (Formats.named(output) == null && !name.equals(ending) && !TEXT_ENDINGS.contains(ending)) {
+            List<String> known = new ArrayList<>();
+            Formats.all().forEach(format -> known.addAll(format.extensions()));
+            throw new InvalidOptionsException(Problem.at("sink", "unknown-format",
+                    "no format that can be written has names that end in ." + ending, "end the name in " + String.join(", ", known)
+                    + ", and .gz or .zst behind it to compress"));
+        }
     }
 
     private static void save(String file, String text, boolean force) throws IOException {
@@ -112,8 +126,7 @@ final class InitCommand implements Verb {
 
     private static SinkSpec sink(String output, Format usual, boolean force) {
         String named = Formats.named(output);
-        Format format = named == null ? usual : named.equals("jsonl") ? JsonLinesFormat.jsonLines()
-                : named.equals("tsv") ? CsvFormat.tsv() : CsvFormat.csv();
+        Format format = named == null ? usual : Formats.plain(named);
         return output.equals(STREAM) ? new StdoutSinkSpec(format, Compression.NONE, Compression.USUAL_LEVEL)
                 : new FileSinkSpec(output, format, force, Compression.AUTO, Compression.USUAL_LEVEL);
     }

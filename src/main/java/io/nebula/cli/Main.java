@@ -67,7 +67,8 @@ public final class Main {
                 new VersionCommand(console));
     }
 
-    private int run(List<String> words) throws Exception {
+    private int run(List<String> said) throws Exception {
+        List<String> words = asWritten(said);
         String first = words.isEmpty() ? "" : words.get(0);
         Verb verb = verb(first);
         try {
@@ -85,6 +86,18 @@ public final class Main {
             console.err().println("help: nebula " + (verb == null ? "" : verb.synopsis().name() + " ") + Option.HELP.name());
             return ExitCode.USAGE;
         }
+    }
+
+    /** {@code --version} and {@code help [VERB]} are what other tools call {@code version} and {@code [VERB] --help}. */
+    private static List<String> asWritten(List<String> words) {
+        String first = words.isEmpty() ? "" : words.get(0);
+        if (first.equals("--version") || first.equals("-V")) {
+            return List.of("version");
+        }
+        if (first.equals("help")) {
+            return words.size() == 1 ? List.of(Option.HELP.name()) : List.of(words.get(1), Option.HELP.name());
+        }
+        return words;
     }
 
     private Verb verb(String name) {

@@ -73,8 +73,9 @@ final class MemoryGuard implements Runnable {
         try {
             err.write(LAST_WORDS);
         } catch (IOException e) {
-            halt.accept(ExitCode.FAILED); // nobody listens
+            return; // nobody listens, and the process ends all the same
+        } finally {
+            halt.accept(ExitCode.FAILED);
         }
-        halt.accept(ExitCode.FAILED);
     }
 }

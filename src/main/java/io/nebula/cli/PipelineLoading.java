@@ -1,8 +1,11 @@
 package io.nebula.cli;
 
+import io.nebula.cli.records.Misreading;
 import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
 import io.nebula.engine.PipelineRun;
+import io.nebula.options.Problem;
+import io.nebula.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -34,9 +37,21 @@ final class PipelineLoading {
         }
     }
 
-    /** What is wrong with a file of which there is no pipeline, also what only its inputs show. */
-    void sayEverything(PipelineFile loaded) {
-        say(loaded.diagnosticsWith(loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft())));
+    /** Reads a file; null if there is no pipeline in it, and everything is said why, also what only its inputs show. */
+    PipelineFile loadValid(Path file) {
+        PipelineFile loaded = load(file);
+        if (loaded == null || loaded.valid()) {
+            return loaded;
+        }
+        say(loaded, loaded.draft() == null ? List.of() : PipelineRun.problems(loaded.draft()));
+        return null;
+    }
+
+    /** Says what has been found in a file, and what was found wrong when its pipeline was prepared. */
+    void say(PipelineFile loaded, List<Problem> problems) {
+        Pipeline pipeline = loaded.valid() ? loaded.pipeline() : loaded.draft();
+        boolean doubting = pipeline != null && !errorsOnly;
+        say(loaded.diagnosticsWith(problems, doubting ? Misreading.of(pipeline.source()) : List.of()));
     }
 
     void say(List<Diagnostic> diagnostics) {

@@ -6,6 +6,7 @@ import io.nebula.dispatch.PlacementSettings;
 import io.nebula.engine.Preview;
 import io.nebula.options.InvalidOptionsException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A pipeline file and what a run of it would do.
@@ -15,21 +16,17 @@ import java.nio.file.Path;
 record PlannedPipeline(Preview preview, CpuPlacement placement) {
     /** Looks at a file and its inputs; null if a run would be refused, which has been said. */
     static PlannedPipeline of(Path file, PipelineLoading loading) {
-        PipelineFile loaded = loading.load(file);
+        PipelineFile loaded = loading.loadValid(file);
         if (loaded == null) {
-            return null;
-        }
-        if (!loaded.valid()) {
-            loading.sayEverything(loaded);
             return null;
         }
         try {
             Preview preview = Preview.of(loaded.pipeline());
-            loading.say(loaded.diagnostics());
+            loading.say(loaded, List.of());
             return new PlannedPipeline(preview, preview.spread().parallel()
                     ? preview.spread().placement(PlacementSettings.of(loaded.dispatcherSettings())) : null);
         } catch (InvalidOptionsException e) {
-            loading.say(loaded.diagnosticsWith(e.problems()));
+            loading.say(loaded, e.problems());
             return null;
         }
     }

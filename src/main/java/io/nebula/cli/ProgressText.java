@@ -88,7 +88,8 @@ final class ProgressText {
         double window = to.seconds() - from.seconds();
         long read = to.read() - (from.read() < 0 ? progress.resumedFrom() : from.read());
         long bytes = to.bytes() - (from.bytes() < 0 ? progress.resumedBytes() : from.bytes());
-        texts[Segment.RECORDS.ordinal()] = String.format(Locale.ROOT, "%,d records", to.read());
+        texts[Segment.RECORDS.ordinal()] = String.format(Locale.ROOT, to.read() == 1 ? "%,d record" : "%,d records",
+                to.read());
         texts[Segment.RATE.ordinal()] = String.format(Locale.ROOT, "%,d records/s", Math.round(rate(read, window)));
         if (bytes > 0) {
             texts[Segment.BYTES.ordinal()] = String.format(Locale.ROOT, "%.1f MB/s", rate(bytes, window) / 1e6);

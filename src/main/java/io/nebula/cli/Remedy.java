@@ -7,6 +7,8 @@ import io.nebula.config.Diagnostic;
 import io.nebula.options.Setting;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What to do about a finding that does not say so itself: from the setting's own description, or that of the code. */
@@ -15,6 +17,11 @@ final class Remedy {
     /** Where it helps to know what may be written. */
     private static final Set<String> OF_VALUES = Set.of("wrong-type", "not-a-choice", "out-of-range", "missing-key");
 
+    /** What a remedy says of the message, which is said already, or says nothing of the kind. */
+    private static final Pattern OF_MESSAGE = Pattern.compile(
+            "(Take the suggestion|Do what the message says|Look at the forms in the message)[;,] (or )?");
+    private static final Pattern EXPECTED = Pattern.compile("must be (.*)");
+
     private Remedy() {}
 
     /** The finding with advice. */
@@ -22,8 +29,18 @@ final class Remedy {
         if (finding.advice() != null) {
             return finding;
         }
+        if (finding.code().equals("syntax")) {
+            return finding.withAdvice("look at the caret and just before it");
+        }
         String advice = setting(finding);
-        return finding.withAdvice(advice != null ? advice : remedy(finding.code()));
+        int end = finding.message().lastIndexOf("; ");
+        if (advice == null && finding.code().equals("not-readable") && end >= 0) {
+            return finding.withMessage(finding.message().substring(0, end))
+                    .withAdvice(finding.message().substring(end + 2)); // the message of a failure has its own remedy
+        }
+        Matcher expected = EXPECTED.matcher(finding.message());
+        boolean told = advice == null && finding.code().equals("wrong-type") && expected.matches();
+        return finding.withAdvice(advice != null ? advice : told ? "write " + expected.group(1) : remedy(finding.code()));
     }
 
     /** How the setting would be written that the finding is about; null if nobody knows. */
@@ -65,7 +82,7 @@ final class Remedy {
     private static String remedy(String name) {
         for (Code code : Catalog.codes()) {
             if (code.name().equals(name)) {
-                String remedy = code.remedy();
+                String remedy = OF_MESSAGE.matcher(code.remedy()).replaceFirst("");
                 return Character.toLowerCase(remedy.charAt(0)) + remedy.substring(1, remedy.length() - 1);
             }
         }

@@ -1,5 +1,6 @@
 package io.nebula.cli;
 
+import io.nebula.cli.page.Style;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /** How many characters the terminal has on a line, as far as anybody tells; follows it while it is resized. Thread-safe. */
 final class TerminalWidth {
-    private static final int USUAL = 80;
     private volatile int columns;
 
     private TerminalWidth(int columns) {
@@ -18,7 +18,7 @@ final class TerminalWidth {
     /** @param columns as the launcher has seen it; 0 if not known @param environment where {@code COLUMNS} has precedence */
     static TerminalWidth of(int columns, Map<String, String> environment) {
         int wanted = positive(environment.getOrDefault("COLUMNS", ""));
-        return new TerminalWidth(wanted > 0 ? wanted : columns > 0 ? columns : USUAL);
+        return new TerminalWidth(wanted > 0 ? wanted : columns > 0 ? columns : Style.USUAL_WIDTH);
     }
 
     int columns() {
@@ -41,7 +41,7 @@ final class TerminalWidth {
                 columns = now;
             }
         } catch (IOException e) {
-            columns = Math.min(columns, USUAL); // no stty here, or no terminal any more
+            columns = Math.min(columns, Style.USUAL_WIDTH); // no stty here, or no terminal any more
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

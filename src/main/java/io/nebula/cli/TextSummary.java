@@ -43,16 +43,18 @@ final class TextSummary {
                 result.outcome() == Outcome.COMPLETED ? style.good(outcome)
                         : result.outcome() == Outcome.FAILED ? style.bad(outcome) : style.warning(outcome),
                 result.seconds());
-        line(numbers("  read      %,@d records  %s"), result.read(), Quantity.bytes(result.bytesRead()));
+        line(numbers("  read      %,@d %-7s  %s"), result.read(), records(result.read()), Quantity.bytes(result.bytesRead()));
         if (result.resumedFrom() > 0) {
-            line(numbers("  resumed   %,@d records had been settled by earlier runs"), result.resumedFrom());
+            line(numbers("  resumed   %,@d %s had been settled by earlier runs"), result.resumedFrom(),
+                    records(result.resumedFrom()));
         }
         if (result.added() > 0) {
-            line(numbers("  added     %,@d records"), result.added());
+            line(numbers("  added     %,@d %s"), result.added(), records(result.added()));
         }
-        line(numbers("  written   %,@d records  %s"), result.written(), Quantity.bytes(result.bytesWritten()));
-        line(numbers("  filtered  %,@d records"), result.filtered());
-        line(numbers("  rejected  %,@d records"), result.rejected());
+        line(numbers("  written   %,@d %-7s  %s"), result.written(), records(result.written()),
+                Quantity.bytes(result.bytesWritten()));
+        line(numbers("  filtered  %,@d %s"), result.filtered(), records(result.filtered()));
+        line(numbers("  rejected  %,@d %s"), result.rejected(), records(result.rejected()));
         new TreeMap<>(result.rejects()).forEach((code, count) -> line(numbers("            %,@d %s"), count,
                 style.warning(code)));
         for (String sample : result.rejectSamples()) {
@@ -64,6 +66,10 @@ final class TextSummary {
         if (result.peakMemoryBytes() > 0) {
             line(numbers("  memory    %@s at most"), Quantity.bytes(result.peakMemoryBytes()));
         }
+    }
+
+    private static String records(long count) {
+        return count == 1 ? "record" : "records";
     }
 
     /** The format with its number as wide as there is room for. */

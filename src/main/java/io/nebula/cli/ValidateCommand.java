@@ -72,7 +72,7 @@ final class ValidateCommand implements Verb {
         if (!arguments.has(RECORDS)) {
             return USUAL_RECORDS;
         }
-        String given = arguments.all(RECORDS).get(0);
+        String given = arguments.value(RECORDS);
         if (!given.matches("\\d{1,4}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > MOST_RECORDS) {
             throw new UsageException("Invalid value for option '" + RECORDS.name() + "': expected 1 to " + MOST_RECORDS
                     + " but was '" + given + "'");

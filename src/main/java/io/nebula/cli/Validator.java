@@ -1,8 +1,11 @@
 package io.nebula.cli;
 
 import io.nebula.cli.page.Validation;
+import io.nebula.cli.records.Misreading;
 import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
+import io.nebula.connector.FileSinkSpec;
+import io.nebula.connector.FileSourceSpec;
 import io.nebula.engine.Inspection;
 import io.nebula.engine.Sample;
 import io.nebula.options.InvalidOptionsException;
@@ -10,6 +13,7 @@ import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,7 @@ final class Validator {
         Inspection inspection = Inspection.of(pipeline);
         List<Problem> problems = new ArrayList<>(inspection.problems());
         String unchecked = null;
+        refuseOwnInput(pipeline, problems);
         if (level == Level.STATIC) {
             unchecked = unchecked(loaded, inspection);
             problems.removeIf(Validator::isOutside);
@@ -60,7 +65,29 @@ final class Validator {
             sample = sample(pipeline, problems);
         }
         boolean answered = level != Level.STATIC && loaded.valid() && inspection.problems().isEmpty();
-        return validation(file, loaded.diagnosticsWith(problems), unchecked, answered ? inspection : null, sample);
+        return validation(file, loaded.diagnosticsWith(problems, Misreading.of(pipeline.source())), unchecked,
+                answered ? inspection : null, sample);
+    }
+
+    /** An input that is not there yet is no less the output for it. */
+    private static void refuseOwnInput(Pipeline pipeline, List<Problem> problems) {
+        if (!(pipeline.source() instanceof FileSourceSpec source) || !(pipeline.sink() instanceof FileSinkSpec sink)
+                || problems.stream().anyMatch(problem -> problem.code().equals("output-is-input"))) {
+            return;
+        }
+        String output = normal(sink.path());
+        if (output != null && source.paths().stream().anyMatch(path -> output.equals(normal(path)))) {
+            problems.add(Problem.at("sink.path", "output-is-input", "'" + sink.path() + "' is also an input",
+                    "write to another file"));
+        }
+    }
+
+    private static String normal(String path) {
+        try {
+            return Path.of(path).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private Validation validation(Path file, List<Diagnostic> found, String unchecked, Inspection inspection,
@@ -118,9 +145,8 @@ final class Validator {
         String stage = refusal.reject().stage();
         Matcher transform = TRANSFORM.matcher(stage);
         String path = transform.matches() ? "transforms." + transform.group(1) : stage.equals("encode") ? "sink" : "source";
-        String field = refusal.reject().field() == null ? "" : "field '" + refusal.reject().field() + "': ";
         return Problem.at(path, refusal.reject().code(), "the run would end at record " + refusal.record() + ", "
-                + refusal.place() + ": " + field + refusal.reject().message(),
+                + refusal.place() + ": " + refusal.reject().text(),
                 "set errors.policy = skip or dead-letter to go on without such records");
     }
 }

@@ -47,9 +47,19 @@ public record Diagnostic(Severity severity, String code, String message, String 
         return new Diagnostic(Severity.ERROR, code, message, advice, path, place, file);
     }
 
+    /** The same finding as a warning. */
+    Diagnostic asWarning() {
+        return new Diagnostic(Severity.WARNING, code, message, advice, path, place, file);
+    }
+
     /** The same finding with this advice. */
     public Diagnostic withAdvice(String text) {
         return new Diagnostic(severity, code, message, text, path, place, file);
+    }
+
+    /** The same finding with this message. */
+    public Diagnostic withMessage(String text) {
+        return new Diagnostic(severity, code, text, advice, path, place, file);
     }
 
     /** The line, from 1; 0 without a place. */

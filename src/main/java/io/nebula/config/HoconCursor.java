@@ -2,6 +2,8 @@ package io.nebula.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Moves over a HOCON text token by token; each method starts at the first character of what it reads. */
 final class HoconCursor {
@@ -47,6 +49,17 @@ final class HoconCursor {
 
     ScanException wrong(int start, int end, String message, String advice) {
         return new ScanException(new Span(source, start, Math.max(start + 1, end)), message, advice);
+    }
+
+    /** The next character cannot stand outside quotes. */
+    ScanException mustBeQuoted() {
+        return wrong(at, at + 1, "'" + text.charAt(at) + "' must be quoted here", source.inQuotes(text.charAt(at)));
+    }
+
+    /** The first group of what comes next, if that is as the pattern says; otherwise null. */
+    String next(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        return matcher.lookingAt() ? matcher.group(1) : null;
     }
 
     static boolean isBlank(int c) {

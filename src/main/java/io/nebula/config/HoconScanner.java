@@ -13,6 +13,8 @@ import java.util.Map;
  * notes what that parser is silent about: keys set twice, includes that find nothing, substitutions inside quotes.
  */
 final class HoconScanner {
+    /** What joins two sections into one; nothing that follows from that is worth saying. */
+    static final String MISSING_COMMA = "missing-comma";
     private static final int DEEPEST_INCLUDE = 50;
     private final Scan scan;
     private final SourceText source;
@@ -39,6 +41,16 @@ final class HoconScanner {
         new HoconScanner(scan, source, root, 0).document();
     }
 
+    /** The same; what is not HOCON is returned, or null. */
+    static ScanException tried(SourceText source, List<String> root, Scan scan) {
+        try {
+            scan(source, root, scan);
+            return null;
+        } catch (ScanException e) {
+            return e;
+        }
+    }
+
     private void document() throws ScanException {
         cursor.skipSpace(false);
         int start = cursor.at();
@@ -47,7 +59,8 @@ final class HoconScanner {
             fields(root, start);
             cursor.skipSpace(false);
             if (!cursor.atEnd()) {
-                throw cursor.wrong(cursor.at(), cursor.at() + 1, "nothing may follow the closing brace of the file", null);
+                throw cursor.wrong(cursor.at(), cursor.at() + 1, "nothing may follow the closing brace of the file",
+                        "remove it, or the brace that closes too early");
             }
         } else {
             fields(root, -1);
@@ -86,7 +99,9 @@ final class HoconScanner {
         } else if (cursor.peek() == '=' || cursor.peek() == ':') {
             cursor.skip(1);
         } else if (cursor.peek() != '{') {
-            throw cursor.wrong(key.start(), key.end(), "this key has no value", advice(cursor.peek()));
+            boolean alone = cursor.peek() == '}' && start > 0 && source.text().charAt(start - 1) == '{';
+            throw cursor.wrong(key.start(), key.end(), "this key has no value", advice(cursor.peek())
+                    + (alone ? "; if the braces belong to a text: " + source.inQuotes('{') : ""));
         }
         List<String> full = new ArrayList<>(path);
         full.addAll(keys);
@@ -146,6 +161,10 @@ final class HoconScanner {
             if (HoconCursor.isBlank(cursor.peek())) {
                 cursor.skip(1);
             } else {
+                if (parts.count > 0) {
+                    Span before = new Span(source, start, end);
+                    judgeJoint(new Joint(parts.last, parts.count == 1, before, key == null), path);
+                }
                 part(path, parts);
                 end = cursor.at();
             }
@@ -156,6 +175,15 @@ final class HoconScanner {
                     "write \"\" for an empty text, or null");
         }
         return new Entry(key, new Span(source, start, end), parts.notation, List.copyOf(parts.references));
+    }
+
+    private void judgeJoint(Joint joint, List<String> path) throws ScanException {
+        joint.refuse(cursor);
+        if (joint.isTwoElements(cursor)) {
+            scan.fail(new Span(source, cursor.at(), cursor.at() + 1), path, MISSING_COMMA,
+                    "a comma or a line break is missing before this {, and without it the two sections would become one",
+                    "write { … }, { … }");
+        }
     }
 
     private void part(List<String> path, Parts parts) throws ScanException {
@@ -185,8 +213,7 @@ final class HoconScanner {
             }
             default -> {
                 if (cursor.bare().isEmpty()) {
-                    throw cursor.wrong(start, start + 1, "'" + (char) cursor.peek() + "' must be quoted here",
-                            advice(cursor.peek()));
+                    throw cursor.mustBeQuoted();
                 }
                 parts.add(Notation.UNQUOTED);
             }
@@ -273,10 +300,9 @@ final class HoconScanner {
         }
     }
 
-    private static String advice(int c) {
+    private String advice(int c) {
         return switch (c) {
-            case '*', '?', '!', '@', '&', '^', '`', '+', '\\', '$' -> "put the whole text in double quotes: \"…" + (char) c + "…\"";
-            case '=', ':' -> "put the whole text in double quotes if it holds '" + (char) c + "'";
+            case '*', '?', '!', '@', '&', '^', '`', '+', '\\', '$' -> source.inQuotes((char) c);
             default -> "write key = value, or key { … } for a section";
         };
     }
@@ -319,7 +345,8 @@ final class HoconScanner {
         try {
             text = scan.open(file, source);
         } catch (IOException e) {
-            scan.fail(place, path, "not-readable", "the included file cannot be read as UTF-8 text", null);
+            scan.fail(place, path, "not-readable", "the included file cannot be read as UTF-8 text",
+                    "check its permissions, and save it as UTF-8");
             return;
         }
         new HoconScanner(scan, text, path, depth + 1).document();
@@ -329,11 +356,15 @@ final class HoconScanner {
     private static final class Parts {
         private final List<List<String>> references = new ArrayList<>();
         private Notation notation;
+        /** Of the last part alone; {@link Notation#MIXED} for a substitution. */
+        private Notation last;
         private int count;
         private int elements;
 
         void add(Notation part) {
-            boolean same = notation == part && (part == Notation.SECTION || part == Notation.LIST || part == Notation.UNQUOTED);
+            last = part;
+            boolean joins = part == Notation.SECTION || part == Notation.LIST || part == Notation.UNQUOTED;
+            boolean same = notation == part && joins;
             notation = count == 0 || same ? part : Notation.MIXED;
             count++;
         }

@@ -30,10 +30,11 @@ final class KnownKeys {
     private void compare(String prefix, String key, Object value, Map<?, ?> known) {
         String path = prefix + Options.quoted(key);
         if (!known.containsKey(key)) {
-            List<String> names = known.keySet().stream().map(Object::toString).toList();
+            List<String> names = known.keySet().stream().map(Object::toString).sorted().toList();
             String suggestion = Suggestion.of(key, names);
             problems.add(Problem.key(path, "unknown-key", "unknown key \"" + key + "\"",
-                    suggestion == null && prefix.isEmpty() ? "keys of your own go outside nebula" : suggestion));
+                    suggestion != null ? suggestion : prefix.isEmpty() ? "keys of your own go outside nebula"
+                            : "there are " + String.join(", ", names)));
         } else if (known.get(key) instanceof Map<?, ?> below && value instanceof Map<?, ?> section) {
             section.forEach((name, part) -> compare(path + ".", name.toString(), part, below));
         } else if (known.get(key) instanceof Map<?, ?>) {

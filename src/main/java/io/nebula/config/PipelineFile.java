@@ -46,6 +46,15 @@ public final class PipelineFile {
         this.settings = settings;
     }
 
+    private PipelineFile(PipelineFile same, List<Diagnostic> diagnostics) {
+        this.positions = same.positions;
+        this.main = same.main;
+        this.diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+        this.pipeline = same.pipeline;
+        this.draft = same.draft;
+        this.settings = same.settings;
+    }
+
     /**
      * Reads a file.
      *
@@ -54,6 +63,12 @@ public final class PipelineFile {
      * @param environment what {@code ${NAME}} may stand for beside the keys of the file
      */
     public static PipelineFile load(Path file, List<String> overrides, Map<String, String> environment) {
+        PipelineFile loaded = read(file, overrides, environment);
+        return loaded.valid() ? loaded : new PipelineFile(loaded, OverrideCauses.shown(loaded.diagnostics, overrides,
+                left -> read(file, left, environment).diagnostics));
+    }
+
+    private static PipelineFile read(Path file, List<String> overrides, Map<String, String> environment) {
         Scan scan = new Scan();
         SourceText main;
         try {
@@ -62,7 +77,11 @@ public final class PipelineFile {
             SourceText none = new SourceText(file.toString(), file, "", 0);
             return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, null, Map.of());
         }
-        ScanException failure = scan(main, List.of(), scan);
+        Diagnostic data = DataFile.found(file, main.text());
+        if (data != null) {
+            return new PipelineFile(scan, main, List.of(data), null, null, Map.of());
+        }
+        ScanException failure = HoconScanner.tried(main, List.of(), scan);
         List<Diagnostic> refused = new ArrayList<>();
         Config config = ConfigFactory.empty();
         try {
@@ -72,11 +91,13 @@ public final class PipelineFile {
         }
         for (String setting : overrides) {
             Config override = override(scan.override(setting), setting, scan, refused);
+            config = Retyping.dropDeadLetters(override, config);
             for (String end : List.of("source", "sink", "errors.dead-letter")) {
                 config = Retyping.dropReplaced(end, setting, override, ShortForm.expand(end, override, config));
             }
             config = override.withFallback(config);
         }
+        scan.findings().stream().filter(finding -> finding.code().equals(HoconScanner.MISSING_COMMA)).forEach(refused::add);
         if (!refused.isEmpty()) {
             return new PipelineFile(scan, main, refused, null, null, Map.of());
         }
@@ -131,7 +152,18 @@ public final class PipelineFile {
                 .sorted(Diagnostic.BY_PLACE).distinct().toList();
     }
 
+    /** The same, with what can be run and is probably not meant. @param doubts paths are relative to the pipeline */
+    public List<Diagnostic> diagnosticsWith(List<Problem> problems, List<Problem> doubts) {
+        List<Diagnostic> all = new ArrayList<>(diagnosticsWith(problems));
+        explain(doubts, SECTION, positions, main).forEach(doubt -> all.add(doubt.asWarning()));
+        return all.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
+    }
+
     private static Diagnostic unreadable(Path file, IOException e) {
+        Diagnostic data = DataFile.found(file, "");
+        if (data != null && Files.isRegularFile(file)) {
+            return data;
+        }
         if (e instanceof CharacterCodingException) {
             return Diagnostic.ofFile(file.toString(), "not-readable", "this file is not UTF-8 text", "save it as UTF-8");
         }
@@ -144,16 +176,8 @@ public final class PipelineFile {
         boolean there = Files.exists(file);
         return Diagnostic.ofFile(file.toString(), there ? "not-readable" : "no-such-file",
                 there ? "this file cannot be read" : "there is no such file",
-                there ? "check its permissions" : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
-    }
-
-    private static ScanException scan(SourceText text, List<String> root, Scan scan) {
-        try {
-            HoconScanner.scan(text, root, scan);
-            return null;
-        } catch (ScanException e) {
-            return e;
-        }
+                there ? "check its permissions"
+                        : "the name is relative to the working directory, " + Path.of("").toAbsolutePath());
     }
 
     private static Config parse(SourceText main) {
@@ -162,13 +186,14 @@ public final class PipelineFile {
     }
 
     private static Config override(SourceText text, String setting, Scan scan, List<Diagnostic> refused) {
-        ScanException failure = scan(text, SECTION, scan);
+        ScanException failure = HoconScanner.tried(text, SECTION, scan);
         try {
-            Config config = ConfigFactory.parseString(setting, ConfigParseOptions.defaults()
-                    .setIncluder(new LocalIncluder(null)));
-            return config.atPath(ConfigUtil.joinPath(SECTION));
+            ConfigParseOptions local = ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null));
+            ConfigFactory.parseString(setting, local); // which refuses what only makes sense within the section
+            return ConfigFactory.parseString(ConfigUtil.joinPath(SECTION) + " {\n" + setting + "\n}", local);
         } catch (ConfigException e) {
-            refused.add(failure == null ? Diagnostic.ofFile(text.name(), "syntax", SyntaxFinding.message(e), null)
+            refused.add(failure == null
+                    ? Diagnostic.error(text.valueSpan(), "", "syntax", SyntaxFinding.message(e), null)
                     : Diagnostic.error(failure.place(), "", "syntax", failure.getMessage(), failure.advice()));
             return ConfigFactory.empty();
         }
@@ -210,17 +235,18 @@ public final class PipelineFile {
         ConfigObject nebula = section(config, "nebula");
         PipelineSection section = new PipelineSection(section(config, "nebula.pipeline")
                 .withFallback(section(defaults, "nebula.pipeline")).toConfig().resolve().root().unwrapped(), name(main));
-        if (!config.hasPath("nebula.pipeline")) {
-            findings.add(Diagnostic.ofFile(main.name(), "missing-key", "there is no section nebula.pipeline",
-                    "write nebula.pipeline { source = …, sink = … }"));
+        Diagnostic none = SectionSearch.missing(config.root(), scan.positions(), main);
+        if (none != null) {
+            findings.add(none);
         } else {
             findings.addAll(explain(section.problems(), SECTION, scan.positions(), main));
+            explain(section.doubts(), SECTION, scan.positions(), main).forEach(doubt -> findings.add(doubt.asWarning()));
         }
         findings.addAll(explain(KnownKeys.check(nebula.unwrapped(), section(defaults, "nebula").unwrapped()),
                 SECTION.subList(0, 1), scan.positions(), main));
         boolean good = findings.stream().noneMatch(Diagnostic::isError);
         return new PipelineFile(scan, main, findings, good ? section.pipeline() : null,
-                section.draft(), config.root().unwrapped());
+                none == null ? section.draft() : null, config.root().unwrapped());
     }
 
     private static ConfigObject section(Config config, String path) {

@@ -52,6 +52,11 @@ final class PipelineSection {
         return problems;
     }
 
+    /** What is probably not meant, paths relative to the section. */
+    List<Problem> doubts() {
+        return options.doubts();
+    }
+
     private void read() {
         String name = options.string("name", fallbackName);
         var sources = new Components<SourceProvider, SourceSpec>("source", SourceProvider.class, SourceProvider::type,

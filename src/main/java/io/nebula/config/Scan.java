@@ -49,7 +49,7 @@ final class Scan {
     /** An override, named by its key; it is the line that its diagnostics show. */
     SourceText override(String setting) {
         String key = setting.split("\\+?[=:{]", 2)[0].strip();
-        SourceText text = new SourceText("--set " + key, null, setting, texts.size());
+        SourceText text = new SourceText(SourceText.OVERRIDE + key, null, setting, texts.size());
         texts.add(text);
         return text;
     }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 /** A text that configuration is read from, and its lines. Immutable. */
 final class SourceText {
+    /** What the name of an override begins with. */
+    static final String OVERRIDE = "--set ";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private final String name;
     private final Path file;
@@ -42,6 +44,19 @@ final class SourceText {
         return file == null;
     }
 
+    /** How a text is written that holds a sign of the language; a shell takes one pair of quotes away. */
+    String inQuotes(char sign) {
+        if (!isOverride() || !name.startsWith(OVERRIDE)) {
+            return "put the whole text in double quotes: \"…" + sign + "…\"";
+        }
+        int value = text.indexOf('=') + 1;
+        boolean whole = value > 0 && text.indexOf('"') < 0 && "{[".indexOf(text.substring(value).strip().charAt(0)) < 0;
+        String setting = whole ? text.substring(0, value) + '"' + text.substring(value).strip()
+                : text.split("=", 2)[0] + "=\"…" + sign + "…";
+        return "put the value in double quotes, and all of it in single ones for the shell: " + OVERRIDE + "'" + setting
+                + "\"'";
+    }
+
     /** The line of a character, from 1. */
     int line(int offset) {
         int line = 1;
@@ -78,6 +93,15 @@ final class SourceText {
             start = end + 1;
         }
         return start;
+    }
+
+    /** The value of an override; all of it where there is none. */
+    Span valueSpan() {
+        int start = text.indexOf('=') + 1;
+        String value = text.substring(start);
+        int blanks = value.length() - value.stripLeading().length();
+        return value.isBlank() ? new Span(this, 0, text.length())
+                : new Span(this, start + blanks, start + value.stripTrailing().length());
     }
 
     /** What is written on a line, without the blanks around it. */

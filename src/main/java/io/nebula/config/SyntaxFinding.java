@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 /** Turns the parser's refusal into a finding, with the scanner's place and words where both agree. */
 final class SyntaxFinding {
     private static final String CODE = "syntax";
+    private static final String QUOTES = "look at each sign there: texts with signs such as * : = need quotes";
 
     private SyntaxFinding() {}
 
@@ -16,11 +17,11 @@ final class SyntaxFinding {
         var origin = refusal.origin();
         SourceText text = origin == null ? null : scan.textOf(origin.filename());
         if (text == null || origin.lineNumber() < 1) {
-            return Diagnostic.ofFile(main.name(), CODE, message(refusal), null);
+            return Diagnostic.ofFile(main.name(), CODE, message(refusal), QUOTES);
         }
         Span line = text.lineSpan(origin.lineNumber());
         boolean hidden = !Secrets.mask(text.lineText(origin.lineNumber())).equals(text.lineText(origin.lineNumber()));
-        return Diagnostic.error(line, "", CODE, hidden ? "this line cannot be read" : message(refusal), null);
+        return Diagnostic.error(line, "", CODE, hidden ? "this line cannot be read" : message(refusal), QUOTES);
     }
 
     /** The parser's words without the place in front of them. */

@@ -59,12 +59,7 @@ public final class TransformText {
     }
 
     private void read() {
-        ScanException failure = null;
-        try {
-            HoconScanner.scan(source, List.of(), scan);
-        } catch (ScanException e) {
-            failure = e;
-        }
+        ScanException failure = HoconScanner.tried(source, List.of(), scan);
         try {
             Config config = ConfigFactory.parseString(source.text(),
                     ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null)));

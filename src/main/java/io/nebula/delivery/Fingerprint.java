@@ -3,15 +3,12 @@ package io.nebula.delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Everything that decides which bytes a job writes, as named facts: two runs with the same facts write the same output.
@@ -54,22 +51,8 @@ public record Fingerprint(SortedMap<String, String> facts) {
         return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
     }
 
-    /** What {@code now} has other than this, a line for each fact. */
+    /** What {@code now} has other than this, a line for each, in the words of the configuration. */
     public List<String> differences(Fingerprint now) {
-        TreeSet<String> names = new TreeSet<>(facts.keySet());
-        names.addAll(now.facts.keySet());
-        List<String> differences = new ArrayList<>();
-        for (String name : names) {
-            String before = facts.get(name);
-            String after = now.facts.get(name);
-            if (!Objects.equals(before, after)) {
-                differences.add(name + " was " + said(before) + ", is " + said(after));
-            }
-        }
-        return differences;
-    }
-
-    private static String said(String value) {
-        return value == null ? "absent" : value;
+        return Differences.between(facts, now.facts);
     }
 }

@@ -104,7 +104,7 @@ final class RejectLog {
     private String message(DeadLetters.Letter letter, long line) {
         Reject reject = letter.reject();
         return source.describe(letter.file(), line, letter.offset()) + ": "
-                + (reject.field() == null ? "" : "field '" + reject.field() + "': ") + reject.message() + " ["
+                + reject.text() + " ["
                 + reject.code() + " in " + reject.stage() + "]";
     }
 

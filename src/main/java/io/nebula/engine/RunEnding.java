@@ -67,7 +67,8 @@ final class RunEnding {
         plan.source().close();
         close(outcome);
         String message = problem == null ? null
-                : problem + "\n" + whereToGoOn("Remove the cause and run the same command again");
+                : problem + "\n" + whereToGoOn((tooManyRejects ? "Raise the limit" : "Remove the cause")
+                        + " and run the same command again") + otherwise();
         if (outcome == Outcome.INTERRUPTED && !outputClosed) {
             message = "interrupted before the end of the input\n" + whereToGoOn("To go on, run the same command again");
         }
@@ -199,6 +200,13 @@ final class RunEnding {
                 + (letters == null ? "" : " The rejected records are kept in " + letters + ".")
                 + " " + advice + (last == null ? "; it starts from the beginning."
                         : "; it goes on after " + records(last.counts().read()) + ".");
+    }
+
+    /** What a checkpoint does not allow. */
+    private String otherwise() {
+        boolean resumable = settlement != null && beginning.checkpoints() != null && beginning.checkpoints().last() != null;
+        return resumable ? " Where the pipeline or an input has to change for that, add --restart to begin at the beginning."
+                : "";
     }
 
     static String records(long count) {

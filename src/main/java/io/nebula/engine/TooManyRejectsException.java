@@ -7,6 +7,6 @@ final class TooManyRejectsException extends RunFailedException {
     private static final long serialVersionUID = 1;
 
     TooManyRejectsException(String message) {
-        super(message + "; look at the rejects, repair what they have in common, or raise the limit");
+        super(message + "; look at what the rejects have in common");
     }
 }

@@ -45,6 +45,21 @@ public record Assignment(String name, Expression expression, int index, Schema o
         return assignments;
     }
 
+    /** What can be computed and is probably not meant; paths are the index in {@code texts}. */
+    public static List<Problem> doubts(List<String> texts) {
+        List<Problem> doubts = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            try {
+                for (Problem doubt : NullComparisons.in(Parser.assignment(texts.get(i)).value(), texts.get(i))) {
+                    doubts.add(doubt.under(Integer.toString(i)));
+                }
+            } catch (SyntaxException e) {
+                continue; // binding says what is wrong with it
+            }
+        }
+        return doubts;
+    }
+
     private static Assignment compile(String text, Schema schema, Set<String> unknown, List<Problem> problems) {
         Parser.Target target;
         try {

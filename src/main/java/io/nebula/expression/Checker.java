@@ -127,10 +127,10 @@ final class Checker {
         if (count >= least && count <= most) {
             return true;
         }
-        String expected = least == most ? Integer.toString(least) : "at least " + least;
-        problem(call, "wrong-arguments", call.function() + " takes " + expected
-                + (least == 1 ? " argument" : " arguments")
-                + ", not " + count, null);
+        String expected = (least == most ? Integer.toString(least) : "at least " + least)
+                + (least == 1 ? " argument" : " arguments");
+        problem(call, "wrong-arguments", call.function() + " takes " + expected + ", not " + count,
+                "write it with " + expected);
         return false;
     }
 

@@ -36,6 +36,15 @@ public final class Expression {
         }
     }
 
+    /** What can be computed and is probably not meant, each with its range; nothing of a text that cannot be read. */
+    public static List<Problem> doubts(String text) {
+        try {
+            return NullComparisons.in(Parser.expression(text), text);
+        } catch (SyntaxException e) {
+            return List.of();
+        }
+    }
+
     /**
      * Checks what has been read.
      *

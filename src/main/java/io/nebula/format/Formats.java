@@ -95,6 +95,11 @@ public final class Formats {
         };
     }
 
+    /** The format of that name without settings; CSV where a file name tells none. @param name null for none */
+    public static Format plain(String name) {
+        return JSONL.equals(name) ? JsonLinesFormat.jsonLines() : "tsv".equals(name) ? CsvFormat.tsv() : CsvFormat.csv();
+    }
+
     private static Format jsonLines(Options options) {
         options.section("jsonl");
         return new JsonLinesFormat();

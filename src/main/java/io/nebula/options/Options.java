@@ -33,6 +33,7 @@ public final class Options {
     private final Map<String, Setting.Kind> asked = new LinkedHashMap<>();
     private final Map<String, Options> sections = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> doubts = new ArrayList<>();
 
     /** @param values strings, numbers, booleans, lists and maps of the same; read, never changed */
     public Options(Map<String, ?> values) {
@@ -203,6 +204,18 @@ public final class Options {
     /** Notes a problem that the reader of a value has found; its path is relative to this section. */
     public void problem(Problem problem) {
         problems.add(problem);
+    }
+
+    /** Notes what can be run and is probably not meant; its path is relative to this section. */
+    public void doubt(Problem doubt) {
+        doubts.add(doubt);
+    }
+
+    /** What is probably not meant, in this section and those below it. */
+    public List<Problem> doubts() {
+        List<Problem> all = new ArrayList<>(doubts);
+        sections.forEach((key, section) -> section.doubts().forEach(doubt -> all.add(doubt.under(key))));
+        return all;
     }
 
     /** Everything that is wrong with this section and those below it, unknown keys included. */

@@ -11,4 +11,9 @@ package io.nebula.record;
  * @param field the field concerned, or null
  * @param message what is wrong and what to do about it, for a person
  */
-public record Reject(int start, int length, String stage, String code, String field, String message) {}
+public record Reject(int start, int length, String stage, String code, String field, String message) {
+    /** What is wrong, with the field if there is one. */
+    public String text() {
+        return (field == null ? "" : "field '" + field + "': ") + message;
+    }
+}

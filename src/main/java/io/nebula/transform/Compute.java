@@ -103,7 +103,9 @@ public record Compute(List<String> set) implements TransformSpec {
 
         @Override
         public TransformSpec create(Options options) {
-            return new Compute(options.strings(SET));
+            List<String> set = options.strings(SET);
+            Assignment.doubts(set).forEach(doubt -> options.doubt(doubt.under(SET)));
+            return new Compute(set);
         }
     }
 }

@@ -117,7 +117,9 @@ public record Filter(String where) implements TransformSpec {
 
         @Override
         public TransformSpec create(Options options) {
-            return new Filter(options.string(WHERE));
+            String where = options.string(WHERE);
+            Expression.doubts(where).forEach(doubt -> options.doubt(doubt.under(WHERE)));
+            return new Filter(where);
         }
     }
 }

@@ -61,7 +61,7 @@ class CatalogCommandsTest {
         "worker-count | nebula.pipeline.parallel.worker-count | integer, or auto; auto by default",
         "nebula.pipeline.checkpoint.interval | duration; 5s by default | e.g. checkpoint.interval = 30s",
         "errors | errors.policy | errors.max-reject-ratio",
-        "csv.delimiter | source file.csv.delimiter | sink stdout.csv.delimiter",
+        "csv.delimiter | source.csv.delimiter | With type = file or stdin:",
         "csv | format csv | csv.null-values",
         "zstd | compression zstd | zstd.level",
         "sqrt | function sqrt | sqrt(double): double",

@@ -28,8 +28,9 @@ class CommandLineTest {
         "run a.conf --summary xml, 'xml'",
         "replay dead.jsonl, Missing required parameter: 'PIPELINE'",
         "'', A command is missing",
-        "--version, did you mean \"version\"?",
-        "help, 'there are run, replay, init, eval, test, validate, bench, list, explain, graph, schema, completion, version, -h, --help'",
+        "--vresion, 'there are -h, --help'",
+        "halt, 'there are run, replay, init, eval, test, validate, bench, list, explain, graph, schema, completion, version, -h, --help'",
+        "help halt, 'there is no command \"halt\"'",
         "version x, 'there are -h, --help'",
         "run x --summary json --summary=none, specified only once",
         "run x --set, 'Missing value of option ''--set'' (KEY=VALUE)'",
@@ -48,6 +49,17 @@ class CommandLineTest {
     void shouldTellVersionAndMachineOnStandardOutput() {
         assertThat(run("version")).isZero();
         assertThat(text(out)).matches("(?s)nebula \\d.* \\(commit \\w+\\)\nJava .*\n\\d+ CPUs, .*\n").doesNotContain("$");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--version, version", "-V, version", "help, --help", "help run, run --help"})
+    void shouldTakeTheWordsOfOtherTools(String arguments, String same) {
+        assertThat(run(same.split(" "))).isZero();
+        String expected = text(out);
+        out.reset();
+
+        assertThat(run(arguments.split(" "))).isZero();
+        assertThat(text(out)).isEqualTo(expected);
     }
 
     @Test

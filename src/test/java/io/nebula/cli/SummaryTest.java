@@ -51,7 +51,7 @@ class SummaryTest {
 
     @Test
     void shouldTellAPersonWhatHappenedToEveryRecord() {
-        assertThat(TextSummary.of(RESULT, Style.PLAIN)).contains("failed in 2.00 s", "400,000 records had been settled",
+        assertThat(TextSummary.of(RESULT, Style.PLAIN)).contains("failed in 2.00 s", "400,000 records had been settled", " 1 record\n",
                 "1,000,000 records  1.0 GiB", "100,000 records", "5 bad-number",
                 "\n            e.g. in.csv:3 (byte 8): a   b\n", "300,000 records/s, 1.8 cores used", "3.0 MiB at most", "88 %",
                 "\n  transforms[0] compute    2.25 s   69 %  ##############\n",

@@ -37,7 +37,7 @@ class CaretTest {
         "transforms += { type = filter, where = \"«nofn»(1) > 1\" }",
         "transforms = [{ type = drop, fields = [name] }] [{ type = filter, where = \"«nofn»(1) > 1\" }]",
         "transforms = [\n# \"quoted\" {\n{ type = filter, \"where\" = \"«nofn»(1) > 1\" }]",
-        "transforms = [{ type = filter } { where = \"«nofn»(1) > 1\" }]",
+        "my.base = { type = filter }\ntransforms = [${nebula.pipeline.my.base} { where = \"«nofn»(1) > 1\" }]",
         "my.condition = \"«nofn»(1) > 1\"\ntransforms = [{ type = filter, where = ${nebula.pipeline.my.condition} }]",
         "transforms = [{ type = filter, where = «\"nofn\"\"(1) > 1\"» }]",
         "transforms = [{ type = filter, where = «\"nofn(1) > \"${nebula.pipeline.parallel.credits}» }]\nparallel.credits = 1",

@@ -142,6 +142,15 @@ class PipelineFileTest {
     }
 
     @Test
+    void shouldAddAnOverrideToAListThatTheFileHas() throws IOException {
+        PipelineFile file = load("nebula.pipeline { " + ENDS + ", transforms = [{ type = drop, fields = [a] }] }",
+                "transforms += { type = drop, fields = [b] }");
+
+        assertThat(Diagnostic.render(file.diagnostics())).isEmpty();
+        assertThat(file.pipeline().transforms()).hasSize(2);
+    }
+
+    @Test
     void shouldLetOverridesWinAndNameThemWhenTheyAreWrong() throws IOException {
         String text = "nebula.pipeline { " + ENDS + " }";
 

@@ -30,9 +30,10 @@ public final class BenchPage {
     }
 
     private void head() {
-        line("%s: %,d records in each of %d runs, after warming up; %d CPUs, Java %s",
+        line("%s: %,d %s in each of %d %s, after warming up; %d CPUs, Java %s",
                 style.heading(findings.expected().pipeline()), findings.expected().read(),
-                findings.sequential().runs().size(), findings.cpus(), System.getProperty("java.version"));
+                findings.expected().read() == 1 ? "record" : "records", findings.sequential().runs().size(),
+                findings.sequential().runs().size() == 1 ? "run" : "runs", findings.cpus(), System.getProperty("java.version"));
     }
 
     private void table() {

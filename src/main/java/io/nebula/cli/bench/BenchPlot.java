@@ -1,5 +1,6 @@
 package io.nebula.cli.bench;
 
+import io.nebula.cli.page.Xml;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,10 +44,11 @@ public final class BenchPlot {
     }
 
     private void axes() {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n", WIDTH, HEIGHT);
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n",
+                WIDTH, HEIGHT);
         add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", WIDTH, HEIGHT);
         add("<text x=\"%d\" y=\"25\" font-size=\"16\">%s: records per second by number of workers, %d CPUs</text>%n", LEFT,
-                escaped(findings.expected().pipeline()), findings.cpus());
+                Xml.escaped(findings.expected().pipeline()), findings.cpus());
         for (int i = 0; i <= LINES; i++) {
             double value = most * i / LINES;
             add("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dddddd\"/>%n", LEFT, y(value), RIGHT, y(value));
@@ -59,7 +61,8 @@ public final class BenchPlot {
 
     private void sequential() {
         double y = y(findings.sequential().recordsPerSecond());
-        add("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"black\" stroke-dasharray=\"2 4\"/>%n", LEFT, y, RIGHT, y);
+        add("<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"black\" stroke-dasharray=\"2 4\"/>%n",
+                LEFT, y, RIGHT, y);
         add("<text x=\"%d\" y=\"%.1f\">plain loop</text>%n", LEFT + 4, y - 5);
     }
 
@@ -76,10 +79,12 @@ public final class BenchPlot {
             }
         }
         String dashes = pinned ? "" : " stroke-dasharray=\"7 4\"";
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>%n", points.toString().strip(), colour, dashes);
+        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>%n",
+                points.toString().strip(), colour, dashes);
         int x = LEFT + row / 2 * 300;
         int y = BOTTOM + 48 + row % 2 * 22;
-        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"%s/>%n", x, y, x + 30, y, colour, dashes);
+        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"%s/>%n",
+                x, y, x + 30, y, colour, dashes);
         add("<text x=\"%d\" y=\"%d\">%s, %s</text>%n", x + 38, y + 4, ordered ? "in order" : "in any order",
                 pinned ? "pinned" : "unpinned");
     }
@@ -91,10 +96,6 @@ public final class BenchPlot {
 
     private double y(double value) {
         return BOTTOM - (BOTTOM - TOP) * value / most;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replaceAll("\\p{Cntrl}", " ");
     }
 
     private void add(String format, Object... values) {

@@ -101,7 +101,7 @@ public final class Benchmark {
             expected = result;
             expectedArrival = arriving.arrival();
         }
-        String difference = result.outcome() != Outcome.COMPLETED ? result.failure() : difference(result);
+        String difference = result.outcome() != Outcome.COMPLETED ? failure(result) : difference(result);
         if (difference == null) {
             difference = arriving.arrival().difference(expectedArrival, setup.ordered());
         }
@@ -109,6 +109,11 @@ public final class Benchmark {
             differences.add(setup.text() + ": " + difference);
         }
         return result;
+    }
+
+    /** Without what a run could do next: nothing has been written, and nothing can be continued. */
+    private static String failure(RunResult result) {
+        return result.failure() == null ? "it was interrupted" : result.failure().lines().findFirst().orElse("");
     }
 
     /** Rejected records go nowhere here. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 public record Findings(RunResult expected, Arrival arrival, int cpus, List<Measured> measured, List<String> differences) {
     /** Less than this is noise. */
     private static final double NOTICEABLE = 1.04;
+    /** What is over sooner says more of the machine's mood than of the setup. */
     private static final double SHORT_SECONDS = 0.1;
 
     /** Whether the same arrived in every run. */
@@ -33,11 +34,15 @@ public record Findings(RunResult expected, Arrival arrival, int cpus, List<Measu
 
     /** The sentence that says what to set. */
     String advice() {
+        double shortest = fastest() > 0 ? expected.read() / fastest() : 0;
+        if (shortest < SHORT_SECONDS) {
+            return String.format(Locale.ROOT,
+                    "A run takes %.0f ms, too short to tell what to set: give --records a larger number.", 1000 * shortest);
+        }
         Measured sequential = sequential();
         Measured best = best(measured.stream().filter(one -> one.setup().workers() > 0).toList());
         if (best == null || best.speedUp(sequential) < NOTICEABLE) {
-            return "Set parallel.use-parallel = false: no number of workers was noticeably faster than the plain loop here."
-                    + tooShort();
+            return "Set parallel.use-parallel = false: no number of workers was noticeably faster than the plain loop here.";
         }
         StringBuilder advice = new StringBuilder(String.format(Locale.ROOT,
                 "Set parallel.worker-count = %d%s, which was %.2f times as fast as the plain loop",
@@ -46,7 +51,7 @@ public record Findings(RunResult expected, Arrival arrival, int cpus, List<Measu
         advice.append(", with parallel.enable-affinity = ").append(best.setup().pinned());
         advice.append(best.setup().ordered() ? "; keeping the order costs nothing noticeable."
                 : "; parallel.ordering = none made that much of a difference, if you can do without the order.");
-        return advice + tooShort();
+        return advice.toString();
     }
 
     /** Of those that are as good as the fastest the plainest: ordered, unpinned, few workers. */
@@ -56,10 +61,5 @@ public record Findings(RunResult expected, Arrival arrival, int cpus, List<Measu
                 .min(Comparator.comparing((Measured one) -> !one.setup().ordered())
                         .thenComparing(one -> one.setup().pinned())
                         .thenComparing(one -> one.setup().workers())).orElse(null);
-    }
-
-    private String tooShort() {
-        return sequential().seconds() >= SHORT_SECONDS ? "" : String.format(Locale.ROOT,
-                " One run takes %.0f ms, too short to trust: give --records a larger number.", 1000 * sequential().seconds());
     }
 }

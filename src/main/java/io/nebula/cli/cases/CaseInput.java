@@ -86,7 +86,8 @@ final class CaseInput {
         String text = ValueText.plain(value);
         String quote = String.valueOf((char) format.dialect().quote());
         boolean plain = !text.isEmpty() && text.indexOf((char) format.dialect().delimiter()) < 0
-                && !text.contains(quote) && text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && !format.dialect().nullValues().contains(text);
+                && !text.contains(quote) && text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                && !format.dialect().nullValues().contains(text);
         return plain ? text : quote + text.replace(quote, quote + quote) + quote;
     }
 }

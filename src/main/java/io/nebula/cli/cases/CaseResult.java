@@ -1,6 +1,5 @@
 package io.nebula.cli.cases;
 
-import io.nebula.cli.records.JsonValues;
 import io.nebula.cli.records.Trial;
 import io.nebula.config.Diagnostic;
 import io.nebula.config.PipelineFile;
@@ -52,8 +51,7 @@ public record CaseResult(TestCase test, String file, boolean inPipeline, List<St
 
     private static void compare(TestCase test, Trial trial, PipelineTests.Actual actual, List<String> differences) {
         if (test.expect() != null) {
-            JsonValues values = new JsonValues();
-            differences.addAll(Comparison.of(test.expect(), trial.records().stream().map(values::record).toList()));
+            differences.addAll(Comparison.of(test.expect(), trial.values()));
         }
         List<String> expected = test.rejects().stream().sorted().toList();
         if (!expected.equals(actual.rejects())) {

@@ -1,5 +1,6 @@
 package io.nebula.cli.cases;
 
+import io.nebula.cli.page.Xml;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,18 +21,18 @@ public final class JUnitReport {
     }
 
     private void suite(String pipeline, List<CaseResult> results) {
-        out.append("  <testsuite name=\"").append(escaped(pipeline)).append('"').append(counts(results)).append(">\n");
+        out.append("  <testsuite name=\"").append(Xml.escaped(pipeline)).append('"').append(counts(results)).append(">\n");
         for (CaseResult result : results) {
-            out.append("    <testcase name=\"").append(escaped(result.test().name())).append("\" classname=\"")
-                    .append(escaped(pipeline)).append("\" time=\"").append(seconds(result.seconds())).append('"');
+            out.append("    <testcase name=\"").append(Xml.escaped(result.test().name())).append("\" classname=\"")
+                    .append(Xml.escaped(pipeline)).append("\" time=\"").append(seconds(result.seconds())).append('"');
             if (result.passed()) {
                 out.append("/>\n");
                 continue;
             }
             String kind = result.actual() == null ? "error" : "failure";
-            out.append(">\n      <").append(kind).append(" message=\"").append(escaped(result.differences().get(0)))
+            out.append(">\n      <").append(kind).append(" message=\"").append(Xml.escaped(result.differences().get(0)))
                     .append("\" type=\"").append(kind).append("\">")
-                    .append(escaped(result.file() + ":" + result.test().line() + "\n"
+                    .append(Xml.escaped(result.file() + ":" + result.test().line() + "\n"
                             + String.join("\n", result.differences())))
                     .append("</").append(kind).append(">\n    </testcase>\n");
         }
@@ -47,26 +48,5 @@ public final class JUnitReport {
 
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.3f", seconds);
-    }
-
-    /** Characters that XML cannot say become question marks. */
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\n' -> escaped.append("&#10;");
-                case '\t' -> escaped.append("&#9;");
-                default -> escaped.appendCodePoint(isOfXml(c) ? c : '?');
-            }
-        });
-        return escaped.toString();
-    }
-
-    private static boolean isOfXml(int c) {
-        return c >= ' ' && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff;
     }
 }

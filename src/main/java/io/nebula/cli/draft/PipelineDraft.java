@@ -1,6 +1,5 @@
 package io.nebula.cli.draft;
 
-import io.nebula.cli.records.JsonValues;
 import io.nebula.cli.records.Recognised;
 import io.nebula.cli.records.Trial;
 import io.nebula.connector.Compression;
@@ -38,8 +37,7 @@ public final class PipelineDraft {
         this.found = found;
         this.overwrite = overwrite;
         sample = Trial.of(new LimitedSpec(found.source(), SAMPLE), List.of());
-        JsonValues values = new JsonValues();
-        List<Map<String, Object>> records = sample.records().stream().map(values::record).toList();
+        List<Map<String, Object>> records = sample.values();
         for (Field field : sample.schema().fields()) {
             fields.add(SampledField.of(field.name(), field.type(), records));
         }

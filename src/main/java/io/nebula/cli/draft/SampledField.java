@@ -1,5 +1,6 @@
 package io.nebula.cli.draft;
 
+import io.nebula.cli.page.Wrapped;
 import io.nebula.cli.records.ValueText;
 import io.nebula.record.ValueType;
 import java.util.ArrayList;
@@ -30,6 +31,6 @@ record SampledField(String name, ValueType type, List<String> values, int nulls)
     /** A value, on one line and not too long. */
     String example() {
         String value = values.isEmpty() ? "" : values.get(0).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return value.length() <= LONGEST_EXAMPLE ? value : value.substring(0, LONGEST_EXAMPLE - 1) + "…";
+        return Wrapped.cut(value, LONGEST_EXAMPLE);
     }
 }

@@ -94,6 +94,7 @@ record TextForm(String transform, String reason) {
             }
         }
         String assignment = name + " = cast(nullif(" + text + ", '') as double)";
-        return new TextForm("{ type = compute, set = [" + Names.quoted(assignment) + "] }", "its text looks like numbers with signs between");
+        return new TextForm("{ type = compute, set = [" + Names.quoted(assignment) + "] }",
+                "its text looks like numbers with signs between");
     }
 }

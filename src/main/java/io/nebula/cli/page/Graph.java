@@ -35,8 +35,7 @@ public final class Graph {
         Spread spread = preview.spread();
         name = pipeline.name();
         before.add("source: " + pipeline.source().type()
-                + (preview.inputs().isEmpty() ? "" : " " + preview.inputs().get(0))
-                + (preview.inputs().size() > 1 ? " and " + (preview.inputs().size() - 1) + " more" : ""));
+                + (preview.inputs().isEmpty() ? "" : " " + Quantity.firstOf(preview.inputs())));
         if (spread.parallel()) {
             before.add("balance stage: morsels to idle workers");
         }

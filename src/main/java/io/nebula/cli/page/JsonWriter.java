@@ -1,6 +1,8 @@
 package io.nebula.cli.page;
 
+import io.nebula.record.Field;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes one JSON document, on one line; the caller keeps to the order of the grammar. */
@@ -71,6 +73,15 @@ public final class JsonWriter {
     public JsonWriter texts(Iterable<String> texts) {
         begin('[');
         texts.forEach(this::text);
+        return end(']');
+    }
+
+    /** A schema, as an array of names and types. */
+    JsonWriter fields(List<Field> fields) {
+        begin('[');
+        for (Field field : fields) {
+            begin('{').key("name").text(field.name()).key("type").text(field.type().text()).end('}');
+        }
         return end(']');
     }
 

@@ -4,7 +4,6 @@ import io.nebula.dispatch.CpuPlacement;
 import io.nebula.engine.Preview;
 import io.nebula.engine.Spread;
 import io.nebula.options.Problem;
-import io.nebula.record.Field;
 import io.nebula.record.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,11 +45,7 @@ public final class PlanJson {
     }
 
     private void schema(Schema schema) {
-        json.key("fields").begin('[');
-        for (Field field : schema == null ? List.<Field>of() : schema.fields()) {
-            json.begin('{').key("name").text(field.name()).key("type").text(field.type().text()).end('}');
-        }
-        json.end(']');
+        json.key("fields").fields(schema == null ? List.of() : schema.fields());
     }
 
     private void fields(Preview preview) {

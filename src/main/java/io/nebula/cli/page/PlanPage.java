@@ -8,7 +8,6 @@ import io.nebula.engine.Preview;
 import io.nebula.engine.Spread;
 import io.nebula.format.Format;
 import io.nebula.options.Problem;
-import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
@@ -71,21 +70,20 @@ public final class PlanPage {
         text.append(notation(source.format(), source.compression(),
                 preview.inputs().isEmpty() ? "" : preview.inputs().get(0).toString()));
         if (!preview.inputs().isEmpty()) {
-            text.append("; ").append(preview.inputs().get(0));
-            text.append(preview.inputs().size() > 1 ? " and " + (preview.inputs().size() - 1) + " more" : "");
+            text.append("; ").append(Quantity.firstOf(preview.inputs()));
         }
         if (preview.storedBytes() >= 0) {
             text.append("; ").append(Quantity.bytes(preview.storedBytes()));
         }
         return text.append("; ").append(preview.read() == null ? "the fields show when data arrives"
-                : count(preview.read().size(), "field")).toString();
+                : Quantity.count(preview.read().size(), "field")).toString();
     }
 
     private String sink(Schema schema) {
         SinkSpec sink = preview.pipeline().sink();
         String path = sink.path() == null ? "" : sink.path();
         return sink.type() + notation(sink.format(), sink.compression(), path) + (path.isEmpty() ? "" : "; " + path)
-                + (schema == null ? "" : "; " + count(schema.size(), "field"));
+                + (schema == null ? "" : "; " + Quantity.count(schema.size(), "field"));
     }
 
     private static String notation(Format format, Compression compression, String path) {
@@ -95,10 +93,6 @@ public final class PlanPage {
         Compression stored = compression == null ? Compression.NONE : compression.of(path);
         boolean plain = stored == Compression.NONE || stored == Compression.AUTO;
         return ", " + format.name() + (plain ? "" : ", " + stored.text());
-    }
-
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** What a step does to the fields. */
@@ -119,7 +113,7 @@ public final class PlanPage {
             }
         }
         gone.addAll(come);
-        return count(after.size(), "field") + (gone.isEmpty() ? ", as before" : "; " + String.join(", ", gone));
+        return Quantity.count(after.size(), "field") + (gone.isEmpty() ? ", as before" : "; " + String.join(", ", gone));
     }
 
     private void fields() {
@@ -161,8 +155,8 @@ public final class PlanPage {
         table.row("mode", (spread.parallel() ? "parallel" : "sequential, one plain loop") + ": " + spread.reason());
         if (spread.parallel()) {
             ParallelSettings settings = preview.pipeline().parallel();
-            table.row("workers", count(spread.workers(), "worker") + " in " + count(spread.groups(), "group") + ": "
-                    + spread.workersReason());
+            table.row("workers", Quantity.count(spread.workers(), "worker") + " in "
+                    + Quantity.count(spread.groups(), "group") + ": " + spread.workersReason());
             table.row("CPUs", cpus());
             table.row("order", settings.ordering() == Ordering.INPUT ? "as read" : "as results become ready");
             table.row("in flight", "at most " + Quantity.bytes(spread.inFlightBytes()) + "; a worker holds "
@@ -203,7 +197,7 @@ public final class PlanPage {
     private static String limits(ErrorSettings errors) {
         String limits = (errors.maxRejects() == ErrorSettings.UNLIMITED ? "" : ", at most " + errors.maxRejects())
                 + (errors.maxRejectRatio() >= 1 ? "" : ", at most " + errors.maxRejectRatio() + " of all");
-        return limits.isEmpty() && errors.policy() != ErrorPolicy.FAIL ? ", however many" : limits;
+        return limits.isEmpty() ? ", however many" : limits;
     }
 
     private void title(String title) {

@@ -1,5 +1,6 @@
 package io.nebula.cli.page;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Quantities as people read them. */
@@ -7,6 +8,16 @@ public final class Quantity {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Quantity() {}
+
+    /** {@code 1 field}, {@code 2 fields}. */
+    public static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** {@code a.csv}, {@code a.csv and 2 more}. @param all at least one */
+    static String firstOf(List<?> all) {
+        return all.get(0) + (all.size() == 1 ? "" : " and " + (all.size() - 1) + " more");
+    }
 
     public static String bytes(long bytes) {
         double value = bytes;

@@ -46,7 +46,8 @@ final class SamplePage {
     /** Fields below each other and records side by side, as many as there is room for. */
     private void read() {
         Sample.Stage stage = sample.stages().get(0);
-        title("source", ": " + count(sample.records(), "record") + ", " + count(stage.schema().size(), "field"));
+        title("source", ": " + Quantity.count(sample.records(), "record") + ", "
+                + Quantity.count(stage.schema().size(), "field"));
         int names = stage.schema().names().stream().mapToInt(String::length).max().orElse(0);
         int types = stage.schema().fields().stream().mapToInt(field -> field.type().text().length()).max().orElse(0);
         int room = style.width() - Math.min(names, mostName()) - types - 3 * GAP;
@@ -64,7 +65,7 @@ final class SamplePage {
         for (int field = 0; field < stage.schema().size(); field++) {
             int index = field;
             Field each = stage.schema().field(field);
-            grid.row(cells(cut(each.name(), mostName()), each.type().text(),
+            grid.row(cells(Wrapped.cut(each.name(), mostName()), each.type().text(),
                     rows.stream().map(row -> shown(row.values().get(index), cell)).toList()));
         }
         grid.appendTo(out);
@@ -93,10 +94,10 @@ final class SamplePage {
         long changed = change.values().stream().filter(value -> !value.added()).count();
         long added = change.values().size() - changed;
         if (changed > 0) {
-            words.add(count(changed, "value") + " changed (~)");
+            words.add(Quantity.count(changed, "value") + " changed (~)");
         }
         if (added > 0) {
-            words.add(count(added, "value") + " new (+)");
+            words.add(Quantity.count(added, "value") + " new (+)");
         }
         title(stage.name(), ": " + (words.isEmpty() ? "no change" : String.join("; ", words)));
         values(change.values());
@@ -115,7 +116,8 @@ final class SamplePage {
         Grid grid = new Grid(GAP);
         grid.row(List.of("record", "  field", "before", "after"));
         for (SampleChange.Value value : values) {
-            grid.row(List.of(Integer.toString(value.record()), (value.added() ? "+ " : "~ ") + cut(value.field(), mostName()),
+            String field = (value.added() ? "+ " : "~ ") + Wrapped.cut(value.field(), mostName());
+            grid.row(List.of(Integer.toString(value.record()), field,
                     value.added() ? "" : shown(value.before(), before), shown(value.after(), after)));
         }
         grid.appendTo(out);
@@ -125,9 +127,9 @@ final class SamplePage {
         if (!sample.header().isEmpty() || !sample.written().isEmpty()) {
             title("sink", ": as it would be written");
             if (!sample.header().isEmpty()) {
-                out.append("  ").append(cut(sample.header(), MOST_LINE)).append('\n');
+                out.append("  ").append(Wrapped.cut(sample.header(), MOST_LINE)).append('\n');
             }
-            sample.written().forEach(line -> out.append("  ").append(cut(line.text(), MOST_LINE)).append('\n'));
+            sample.written().forEach(line -> out.append("  ").append(Wrapped.cut(line.text(), MOST_LINE)).append('\n'));
         } else if (sample.stages().get(sample.stages().size() - 1).rows().isEmpty()) {
             title("sink", ": no record is left");
         }
@@ -139,8 +141,7 @@ final class SamplePage {
             if (refusal.reject().stage().equals(stage)) {
                 out.append("  ").append(style.bad("record " + refusal.record() + " rejected")).append(" [")
                         .append(refusal.reject().code()).append("]\n");
-                String field = refusal.reject().field() == null ? "" : "field '" + refusal.reject().field() + "': ";
-                Wrapped.append(refusal.place() + ": " + field + refusal.reject().message(), 4, style.width(), out);
+                Wrapped.append(refusal.place() + ": " + refusal.reject().text(), 4, style.width(), out);
             }
         }
     }
@@ -154,24 +155,12 @@ final class SamplePage {
                 + records.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
-    private static String count(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
     /** A value on one line: texts that would not be seen are in quotes, and null is in brackets. */
     private static String shown(String value, int width) {
         if (value == null) {
             return "(null)";
         }
         String line = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
-        return value.isBlank() ? '"' + line + '"' : cut(line, width);
-    }
-
-    private static String cut(String text, int width) {
-        if (text.length() <= width) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(width - 2)) ? width - 2 : width - 1;
-        return text.substring(0, end) + "…";
+        return value.isBlank() ? '"' + line + '"' : Wrapped.cut(line, width);
     }
 }

@@ -96,7 +96,7 @@ public final class SchemaDocument {
         switch (setting.kind()) {
             case TEXT -> {
                 if (setting.choices().isEmpty()) {
-                    types("string", "number", "boolean");
+                    json.key(TYPE).texts(List.of("string", "number", "boolean"));
                 } else {
                     json.key("enum").texts(setting.choices());
                 }
@@ -124,10 +124,6 @@ public final class SchemaDocument {
                     .text("#/$defs/" + Role.TRANSFORM.text()).end('}');
         }
         json.end('}');
-    }
-
-    private void types(String... types) {
-        json.key(TYPE).texts(List.of(types));
     }
 
     /** The kind's own values, or one of the words. */

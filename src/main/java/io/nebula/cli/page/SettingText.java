@@ -20,12 +20,12 @@ final class SettingText {
             Wrapped.append(style.name(setting.key()) + "  " + values(setting), 2, style.width(), out);
             Wrapped.append(setting.meaning(), 6, style.width(), out);
             if (setting.example() != null) {
-                Wrapped.append("e.g. " + lastKey(setting) + " = " + setting.example(), 6, style.width(), out);
+                Wrapped.append("e.g. " + inPipeline(setting) + " = " + setting.example(), 6, style.width(), out);
             }
         }
     }
 
-    private static String lastKey(Setting setting) {
+    private static String inPipeline(Setting setting) {
         return setting.key().replaceFirst("^nebula\\.pipeline\\.", "");
     }
 }

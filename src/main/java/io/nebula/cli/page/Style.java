@@ -8,7 +8,8 @@ import java.util.Map;
  * @param width characters on a line
  */
 public record Style(boolean colour, int width) {
-    private static final int USUAL_WIDTH = 80;
+    /** Characters on a line where nobody knows. */
+    public static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
     /** Longer lines are hard to read. */
     private static final int MOST_WIDTH = 120;

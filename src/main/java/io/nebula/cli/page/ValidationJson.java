@@ -4,7 +4,6 @@ import io.nebula.config.Diagnostic;
 import io.nebula.engine.Inspection;
 import io.nebula.engine.Sample;
 import io.nebula.engine.SampleChange;
-import io.nebula.record.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -70,11 +69,8 @@ public final class ValidationJson {
     /** @param before null for the source */
     private void stage(Sample.Stage stage, Sample.Stage before) {
         List<SampleChange.Value> changes = before == null ? List.of() : SampleChange.between(before, stage).values();
-        json.begin('{').key("name").text(stage.name()).key("fields").begin('[');
-        for (Field field : stage.schema().fields()) {
-            json.begin('{').key("name").text(field.name()).key("type").text(field.type().text()).end('}');
-        }
-        json.end(']').key("rows").begin('[');
+        json.begin('{').key("name").text(stage.name()).key("fields").fields(stage.schema().fields());
+        json.key("rows").begin('[');
         for (Sample.Row row : stage.rows()) {
             json.begin('{').key("record").number(row.record()).key("values").begin('{');
             for (int field = 0; field < stage.schema().size(); field++) {

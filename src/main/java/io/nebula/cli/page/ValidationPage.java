@@ -1,5 +1,7 @@
 package io.nebula.cli.page;
 
+import static io.nebula.cli.page.Quantity.count;
+
 import io.nebula.config.Diagnostic;
 import io.nebula.engine.Inspection;
 import java.nio.file.Path;
@@ -84,10 +86,6 @@ public final class ValidationPage {
             out.append("; fields are not checked: ").append(validation.unchecked());
         }
         out.append('\n');
-    }
-
-    private static String count(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void answers(Inspection inspection) {

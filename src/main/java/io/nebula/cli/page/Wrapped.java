@@ -19,6 +19,15 @@ public final class Wrapped {
         return wrapped.toString();
     }
 
+    /** The beginning of a text that is longer than that, and a sign that more follows; splits no pair of surrogates. */
+    public static String cut(String text, int width) {
+        if (text.length() <= width) {
+            return text;
+        }
+        int end = width > 1 && Character.isHighSurrogate(text.charAt(width - 2)) ? width - 2 : width - 1;
+        return text.substring(0, end) + "…";
+    }
+
     /** Appends the text as lines that begin with so many blanks and are at most so wide. */
     public static void append(String text, int indent, int width, StringBuilder out) {
         String blanks = " ".repeat(indent);

@@ -1,9 +1,9 @@
 package io.nebula.cli.records;
 
 import io.nebula.format.Format;
+import io.nebula.format.Formats;
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
-import io.nebula.format.jsonl.JsonLinesFormat;
 import java.util.List;
 
 /** Finds out what records are written in. */
@@ -21,11 +21,9 @@ final class FormatGuess {
      * @param head of the content
      */
     static Format of(String named, byte[] head) {
-        if ("jsonl".equals(named) || named == null && beginsObject(head)) {
-            return JsonLinesFormat.jsonLines();
-        }
-        if ("tsv".equals(named)) {
-            return CsvFormat.tsv();
+        String told = named == null && beginsObject(head) ? "jsonl" : named;
+        if (told != null && !told.equals("csv")) {
+            return Formats.plain(told);
         }
         char delimiter = delimiter(head);
         return delimiter == '\t' && named == null ? CsvFormat.tsv() : delimiter == ',' ? CsvFormat.csv()
@@ -42,7 +40,7 @@ final class FormatGuess {
     }
 
     /** The one that the first lines have most often, and equally often; a comma if none has. */
-    private static char delimiter(byte[] head) {
+    static char delimiter(byte[] head) {
         char best = ',';
         int most = 0;
         for (char candidate : DELIMITERS.toCharArray()) {
@@ -56,7 +54,7 @@ final class FormatGuess {
     }
 
     /** How many of them each of the first lines has outside quotes; 0 if they differ. */
-    private static int perLine(byte[] head, char delimiter) {
+    static int perLine(byte[] head, char delimiter) {
         int expected = -1;
         int count = 0;
         int lines = 0;

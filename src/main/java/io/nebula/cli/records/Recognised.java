@@ -7,8 +7,6 @@ import io.nebula.connector.SourceSpec;
 import io.nebula.connector.StoredHead;
 import io.nebula.format.Format;
 import io.nebula.format.Formats;
-import io.nebula.format.csv.CsvFormat;
-import io.nebula.format.jsonl.JsonLinesFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +39,7 @@ public record Recognised(Format format, Compression compression, SourceSpec sour
     public static Recognised file(String path) throws IOException {
         String named = Formats.named(path);
         if (!isFile(path)) {
-            return named(path, "jsonl".equals(named) ? JsonLinesFormat.jsonLines()
-                    : "tsv".equals(named) ? CsvFormat.tsv() : CsvFormat.csv(), Compression.AUTO);
+            return named(path, Formats.plain(named), Compression.AUTO);
         }
         StoredHead head = StoredHead.of(Path.of(path), HEAD_BYTES);
         boolean told = Compression.AUTO.of(path) == head.compression();

@@ -2,6 +2,7 @@ package io.nebula.cli.records;
 
 import io.nebula.cli.page.Style;
 import io.nebula.cli.page.TextTable;
+import io.nebula.cli.page.Wrapped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Set;
 
 /** Records as a table: one line each, columns as wide as the terminal allows, numbers to the right. */
 public final class RecordTable {
-    private static final String CUT = "…";
     private static final int GAP = 2;
     /** Narrower columns cannot be read. */
     private static final int LEAST_WIDTH = 8;
@@ -109,7 +109,7 @@ public final class RecordTable {
 
     private String cell(String text, int column, boolean right) {
         int width = widths[column];
-        String shown = text.length() <= width ? text : text.substring(0, width - 1) + CUT;
+        String shown = Wrapped.cut(text, width);
         String blanks = " ".repeat(width - shown.length());
         return right ? blanks + shown : column == widths.length - 1 ? shown : shown + blanks;
     }

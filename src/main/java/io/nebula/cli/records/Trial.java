@@ -14,6 +14,7 @@ import io.nebula.record.Schema;
 import io.nebula.transform.TransformSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came out of a few records that went through the real engine, one after the other, on the calling thread. Records
@@ -24,6 +25,12 @@ import java.util.List;
  * @param result what happened to all of them
  */
 public record Trial(Schema schema, List<String> records, RunResult result) {
+    /** The records that came out, as values by field. */
+    public List<Map<String, Object>> values() {
+        JsonValues values = new JsonValues();
+        return records.stream().map(values::record).toList();
+    }
+
     /**
      * Reads {@code source} to its end.
      *
