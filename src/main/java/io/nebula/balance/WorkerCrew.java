@@ -26,10 +26,9 @@ final class WorkerCrew<I, O> {
     ActorRef hire(int worker) {
         while (workers.size() <= worker) {
             workers.add(null);
-            cpus.add(new AtomicInteger());
+            cpus.add(new AtomicInteger(BoundCpu.UNPINNED));
         }
         AtomicInteger cpu = cpus.get(worker);
-        cpu.set(BoundCpu.UNPINNED);
         workers.set(worker, groups.get(group(worker)).hire(worker, Worker.create(() -> {
             cpu.set(BoundCpu.current());
             return functions.apply(worker);
@@ -53,7 +52,7 @@ final class WorkerCrew<I, O> {
         return worker % groups.size();
     }
 
-    /** The CPU that the worker's thread is bound to, once it has worked; -1 if none. Thread-safe. */
+    /** The CPU that the thread of the worker, or of the one that it replaces, is bound to; -1 if none or before it works. Thread-safe. */
     int cpu(int worker) {
         return worker < cpus.size() ? cpus.get(worker).get() : BoundCpu.UNPINNED;
     }
