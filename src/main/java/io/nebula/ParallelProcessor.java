@@ -1,7 +1,7 @@
 package io.nebula;
 
 import io.nebula.balance.WorkerGroups;
-import io.nebula.engine.BatchOperator;
+import io.nebula.operator.BatchOperator;
 import io.nebula.engine.Sizing;
 import io.nebula.operator.ElementProcessor;
 import io.nebula.operator.ProcessorControl;
@@ -11,7 +11,6 @@ import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.transform.TransformSpec;
 import java.util.List;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.japi.function.Creator;
 import org.apache.pekko.japi.function.Function;
@@ -82,7 +81,7 @@ public final class ParallelProcessor {
      * @param schema of every batch that will arrive
      * @throws InvalidOptionsException if a transform does not fit the schema; paths are {@code transforms.0…}
      */
-    public static Flow<RecordBatch, RecordBatch, NotUsed> flow(Schema schema, ParallelSettings settings,
+    public static Flow<RecordBatch, RecordBatch, ProcessorControl> flow(Schema schema, ParallelSettings settings,
             List<TransformSpec> transforms) throws InvalidOptionsException {
         return BatchOperator.flow(schema, settings, transforms);
     }

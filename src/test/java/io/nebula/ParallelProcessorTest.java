@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.nebula.engine.RecordRejectedException;
+import io.nebula.operator.ProcessorControl;
+import io.nebula.operator.RecordRejectedException;
 import io.nebula.format.Decoder;
 import io.nebula.format.Morsel;
 import io.nebula.format.Origin;
@@ -94,7 +95,7 @@ class ParallelProcessorTest {
         return index / 100 * 4_950L + (long) (index % 100) * (index % 100 - 1) / 2;
     }
 
-    private static Flow<RecordBatch, RecordBatch, NotUsed> flow(ParallelSettings settings, TransformSpec... transforms)
+    private static Flow<RecordBatch, RecordBatch, ProcessorControl> flow(ParallelSettings settings, TransformSpec... transforms)
             throws InvalidOptionsException {
         return ParallelProcessor.flow(NUMBERS, settings, List.of(transforms));
     }
@@ -239,7 +240,7 @@ class ParallelProcessorTest {
 
     @Test
     void shouldBeMaterialisedManyTimesFromOneBlueprintAtOnce() throws Exception {
-        Flow<RecordBatch, RecordBatch, NotUsed> blueprint = flow(SETTINGS, SQUARE);
+        Flow<RecordBatch, RecordBatch, ProcessorControl> blueprint = flow(SETTINGS, SQUARE);
 
         List<CompletionStage<List<RecordBatch>>> runs = Stream.generate(
                 () -> batches(100).via(blueprint).runWith(Sink.seq(), system)).limit(8).toList();

@@ -9,6 +9,7 @@ import io.nebula.format.csv.CsvFormat;
 import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.metrics.Outcome;
 import io.nebula.metrics.RunResult;
+import io.nebula.operator.ProcessorControl;
 import io.nebula.pipeline.ParallelSettings;
 import io.nebula.record.Column;
 import io.nebula.record.DoubleColumn;
@@ -61,7 +62,7 @@ class ReadmeExamplesTest {
         Source<RecordBatch, NotUsed> source = Source.single(RecordBatch.of(schema, 2, values));
         Sink<RecordBatch, CompletionStage<RecordBatch>> sink = Sink.head();
 
-        Flow<RecordBatch, RecordBatch, NotUsed> squares = ParallelProcessor.flow(
+        Flow<RecordBatch, RecordBatch, ProcessorControl> squares = ParallelProcessor.flow(
                 schema, ParallelSettings.DEFAULT, List.of(new Compute("squared = value * value")));
         RecordBatch result = source.via(squares).runWith(sink, system).toCompletableFuture().get(30, SECONDS);
 

@@ -3,14 +3,18 @@ package io.nebula.operator;
 import io.nebula.balance.BalanceStage;
 import io.nebula.balance.Intake;
 import io.nebula.balance.WorkerGroups;
+import io.nebula.binding.RecordType;
 import io.nebula.engine.Sizing;
+import io.nebula.engine.TransformChain;
 import io.nebula.operator.OnFailure.Diverted;
+import io.nebula.options.InvalidOptionsException;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
+import io.nebula.transform.TransformSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -50,9 +54,7 @@ import org.apache.pekko.stream.javadsl.Keep;
  * @param <I> the elements that come in
  */
 public final class ElementProcessor<I> {
-    private static final int MOST_WORKERS = 1024;
     private static final Duration USUAL_DELAY = Duration.ofMillis(1);
-    private static final AtomicLong NAMES = new AtomicLong();
 
     private final ParallelSettings settings;
     private final WorkerGroups groups;
@@ -180,6 +182,24 @@ public final class ElementProcessor<I> {
         return flow(functions, ElementFunction::mapMulti);
     }
 
+    /**
+     * Runs built-in transforms, or own ones on columns: elements are made records on the workers, and results elements again.
+     * An element that cannot be made a record, that a transform refuses, or of whose record no element can be made is one for
+     * which the function fails, with a {@link RejectedElementException}.
+     *
+     * @param from how elements are records
+     * @param to how records are results
+     * @throws InvalidOptionsException if a transform does not fit the fields; paths are {@code transforms.0…}
+     * @throws IllegalArgumentException if results cannot be made of the fields that come out
+     */
+    public <O> Flow<I, O, ProcessorControl> transform(RecordType<I> from, List<TransformSpec> transforms, RecordType<O> to)
+            throws InvalidOptionsException {
+        TransformChain chain = TransformChain.bind(transforms, from.schema());
+        to.reader(chain.output());
+        int rows = Sizing.of(settings, Sizing.Machine.current(), -1, -1).vectorRows();
+        return flow(() -> new RecordKernel<>(from, chain, to, rows, onFailure));
+    }
+
     <F, O> Flow<I, O, ProcessorControl> flow(Creator<? extends F> functions,
             java.util.function.Function<F, ElementFunction<I>> bind) {
         Objects.requireNonNull(functions, "functions");
@@ -209,7 +229,7 @@ public final class ElementProcessor<I> {
         int mostCredits = groups == null ? sizing.mostCredits() : Math.min(sizing.mostCredits(), groups.mailboxSlots());
         BalanceStage<I, Elements, Results> stage = new BalanceStage<>(
                 budget.limits(sizing, mostCredits, key == null && settings.ordering() == Ordering.INPUT),
-                sizing.crew(settings, "operator-" + NAMES.incrementAndGet()).upTo(MOST_WORKERS), groups,
+                sizing.crew(settings, OperatorNames.next()).upTo(ProcessorControl.MOST_WORKERS), groups,
                 settings.morselTimeout(), maxDelay, new ElementWorkload<>(intakes, kernels));
         return divert(Flow.<I>create().viaMat(stage, Keep.right()).viaMat(new Unpack(), ProcessorControl::new));
     }

@@ -13,11 +13,11 @@ enum OnFailure {
      * Deals with a failure.
      *
      * @return whether the next element is to be worked on
-     * @throws Error if nothing that comes after it can be relied on
+     * @throws VirtualMachineError the failure, if it does not concern the element
      */
     boolean handle(Object element, Throwable failure, Results results) {
-        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
-            throw error;
+        if (!concernsElement(failure)) {
+            throw (VirtualMachineError) failure;
         }
         if (this == FAIL) {
             results.endWith(failure);
@@ -28,6 +28,11 @@ enum OnFailure {
             results.accept(new Diverted(new FailedElement<>(element, failure)));
         }
         return true;
+    }
+
+    /** Whether the element may have caused it; otherwise nothing that comes after it can be relied on. */
+    static boolean concernsElement(Throwable failure) {
+        return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
     }
 
     /** Stands among results for an element that leaves by the side output. */

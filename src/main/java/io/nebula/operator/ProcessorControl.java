@@ -10,6 +10,9 @@ import org.apache.pekko.Done;
 
 /** An operator at work, as others see and steer it: what a materialised flow of {@code ParallelProcessor} gives. Thread-safe. */
 public final class ProcessorControl {
+    /** Workers that an operator may have. */
+    static final int MOST_WORKERS = 1024;
+
     private static final double NANOS = 1e9;
 
     private final BalanceControl balance;

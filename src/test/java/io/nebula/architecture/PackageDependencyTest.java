@@ -40,7 +40,7 @@ class PackageDependencyTest {
             Map.entry("balance", Set.of("format", "dispatch", "metrics")),
             Map.entry("engine", Set.of("pipeline", "record", "text", "options", "transform", "connector", "format", "dispatch",
                     "delivery", "metrics", "balance")),
-            Map.entry("operator", Set.of("balance", "engine", "pipeline")),
+            Map.entry("operator", Set.of("balance", "engine", "pipeline", "binding", "record", "transform", "options")),
             Map.entry("config", Set.of("pipeline", "record", "options", "transform", "connector", "format")),
             Map.entry("catalog", Set.of("config", "options", "transform", "connector", "format", "expression")),
             Map.entry("", Set.of("engine", "operator", "balance", "config", "pipeline", "record", "options", "transform", "connector", "format",

@@ -1,5 +1,6 @@
-package io.nebula.engine;
+package io.nebula.operator;
 
+import io.nebula.engine.NamedTransform;
 import io.nebula.record.BatchVectors;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;

@@ -1,4 +1,4 @@
-package io.nebula.engine;
+package io.nebula.operator;
 
 import io.nebula.record.Reject;
 

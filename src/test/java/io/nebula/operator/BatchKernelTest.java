@@ -1,8 +1,9 @@
-package io.nebula.engine;
+package io.nebula.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nebula.engine.NamedTransform;
 import io.nebula.expression.Batches;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.record.Field;
