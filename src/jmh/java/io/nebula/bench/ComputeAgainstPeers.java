@@ -3,7 +3,6 @@ package io.nebula.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The in-memory job on every engine, each in a fresh process, taking turns; answers compared by a checksum in each. */
 final class ComputeAgainstPeers {
@@ -11,11 +10,6 @@ final class ComputeAgainstPeers {
     private static final String UNIT = "M records/s";
     private static final List<String> PEERS =
             List.of("jet", "reactor", "pekko-map-async", "pekko-balance", "parallel-streams");
-    /** What Jet's documentation asks for. */
-    private static final List<String> JET_OPTIONS = List.of("--add-modules", "java.se",
-            "--add-exports", "java.base/jdk.internal.ref=ALL-UNNAMED", "--add-opens", "java.base/java.lang=ALL-UNNAMED",
-            "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens",
-            "java.management/sun.management=ALL-UNNAMED", "--add-opens", "jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
     private final Settings settings;
     private final Report report;
@@ -49,7 +43,7 @@ final class ComputeAgainstPeers {
     }
 
     private void measure(String engine, String form, int threads) throws IOException, InterruptedException {
-        Ended ended = processes.java(ComputeRun.class, options(engine), List.of(engine, form,
+        Ended ended = processes.java(ComputeRun.class, JvmOptions.of(engine), List.of(engine, form,
                 Integer.toString(threads), Integer.toString(settings.batchRows()),
                 Double.toString(settings.seconds())));
         String sum = ended.result().get("checksum");
@@ -58,11 +52,6 @@ final class ComputeAgainstPeers {
         }
         checksum = sum;
         report.run(WORK, name(engine, form, threads), ended.number("rate") / 1e6, UNIT);
-    }
-
-    private static List<String> options(String engine) {
-        List<String> heap = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
-        return engine.equals("jet") ? Stream.concat(heap.stream(), JET_OPTIONS.stream()).toList() : heap;
     }
 
     private void compare(int threads) {

@@ -60,7 +60,7 @@ final class ComputeRun {
     }
 
     /** Of all threads: a figure that other programs on the machine disturb less than the rate. */
-    private static long processCpuNanos() {
+    static long processCpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 

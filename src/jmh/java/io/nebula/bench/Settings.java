@@ -22,8 +22,8 @@ import java.util.Map;
  */
 record Settings(List<String> parts, Path directory, List<Long> records, int rounds, int threads, int batchRows,
         double seconds, long smallRecords, long largeRecords, int starts) {
-    static final List<String> ALL_PARTS = List.of("files", "compute", "hub", "peak", "start", "allocation",
-            "checkpoint");
+    static final List<String> ALL_PARTS = List.of("files", "compute", "operator", "hub", "peak", "start",
+            "allocation", "checkpoint");
 
     static Settings read() {
         Settings settings = new Settings(list("parts", String.join(",", ALL_PARTS)),

@@ -35,6 +35,10 @@ public final class SideBySide {
         switch (part) {
             case "files" -> new FilesAgainstDuckDb(settings, report, processes).run();
             case "compute" -> new ComputeAgainstPeers(settings, report, processes).run();
+            case "operator" -> {
+                new OperatorAgainstPeers(settings, report, processes).run();
+                new OperatorLatency(settings, report, processes).run();
+            }
             case "hub" -> new HubAgainstStock(settings, report, processes).run();
             case "peak" -> new PeakMemory(settings, report, processes).run();
             case "start" -> new StartUp(settings, report, processes).run();

@@ -6,11 +6,13 @@ import io.nebula.record.RecordBatch;
 
 /**
  * Takes results: counts them, and adds up a number that depends on which record got which value, but not on the order.
- * For one thread; engines that deliver on several have one each, merged at the end.
+ * For one thread; engines that deliver on several have one each, merged at the end. Single numbers are added up in the order
+ * of their arrival too.
  */
 final class Tally {
     private long records;
     private long checksum;
+    private long inOrder;
 
     void take(Object result) {
         if (result instanceof RecordBatch batch) {
@@ -19,6 +21,8 @@ final class Tally {
             for (Event event : events) {
                 take(event.id(), event.value());
             }
+        } else if (result instanceof Double number) {
+            take(number.doubleValue());
         } else {
             Event event = (Event) result;
             take(event.id(), event.value());
@@ -38,6 +42,13 @@ final class Tally {
         checksum += Double.doubleToRawLongBits(value) * (2 * id + 1);
     }
 
+    private void take(double number) {
+        long bits = Double.doubleToRawLongBits(number);
+        records++;
+        checksum += bits;
+        inOrder += bits * (2 * records + 1);
+    }
+
     void add(Tally other) {
         records += other.records;
         checksum += other.checksum;
@@ -49,5 +60,10 @@ final class Tally {
 
     long checksum() {
         return checksum;
+    }
+
+    /** Of single numbers: differs where two have changed places. Meaningless once another has been added. */
+    long inOrder() {
+        return inOrder;
     }
 }

@@ -20,6 +20,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Supplier<Function<I, O>> functions;
+    private final BusyClock busy = new BusyClock(ThreadClock::cpuNanos);
     private Function<I, O> function;
 
     /** What a worker is told. */
@@ -81,20 +82,22 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
             envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat), seat.worked());
             return;
         }
-        long before = ThreadClock.cpuNanos();
+        busy.begin();
         Reply<I, O> reply;
         try {
             if (function == null) {
                 function = functions.get();
             }
             O output = function.apply(job.input);
+            job.ended();
+            long busyNanos = busy.end(job.tookNanos());
             reply = output == null
-                    ? Reply.failed(job, seat, new NullPointerException("the function returned null"), 0)
-                    : Reply.done(job, seat, output, ThreadClock.cpuNanos() - before);
+                    ? Reply.failed(job, seat, new NullPointerException("the function returned null"), busyNanos)
+                    : Reply.done(job, seat, output, busyNanos);
         } catch (Throwable error) { // whatever a transform throws, an Error too, is an answer and not the end of the worker
-            reply = Reply.failed(job, seat, error, ThreadClock.cpuNanos() - before);
+            job.ended();
+            reply = Reply.failed(job, seat, error, busy.end(job.tookNanos()));
         }
-        job.ended();
         envelope.port().offer(reply, seat.worked());
     }
 }
