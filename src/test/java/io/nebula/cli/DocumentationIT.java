@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  *
  * and a command in a paragraph is run too. HTML comments before a block or a paragraph, which readers do not see, add
- * what it takes: {@code before} a command to run first, {@code fields} for a transform, {@code output of} and {@code output
- * of, first N lines}, {@code not run} with the reason, {@code not run, line} with its number and the reason.
+ * what it takes: {@code before} a command to run first, {@code fields} for a transform, {@code output of} and
+ * {@code output of, first N lines}, {@code not run} with the reason, {@code not run, line} with its number and the reason.
  */
 class DocumentationIT {
     private static final Pattern FIRST_LINES = Pattern.compile("output of, first (\\d+) lines");

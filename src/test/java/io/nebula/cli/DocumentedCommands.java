@@ -55,7 +55,8 @@ final class DocumentedCommands {
             expected.append(line.strip().equals("…") ? "(.*\n)*?" : pattern(line) + "\n");
         }
         assertThat(Pattern.compile(expected.toString(), Pattern.MULTILINE).matcher(said.strip() + "\n").find())
-                .as("%s: the output of %s, which is%n%s%nbut should have%n%s", block, command, said, block.text()).isTrue();
+                .as("%s: the output of %s, which is%n%s%nbut should have%n%s", block, command, said, block.text())
+                .isTrue();
     }
 
     private static String pattern(String line) {
@@ -64,7 +65,8 @@ final class DocumentedCommands {
             if (!word.matches("#+")) {
                 StringBuilder part = new StringBuilder();
                 for (String fixed : FIGURE.split(word, -1)) {
-                    part.append(part.isEmpty() ? "" : "[-\\d.,a-f]+").append(Pattern.quote(fixed).replace("…", "\\E.*\\Q"));
+                    part.append(part.isEmpty() ? "" : "[-\\d.,a-f]+")
+                            .append(Pattern.quote(fixed).replace("…", "\\E.*\\Q"));
                 }
                 pattern.append(part).append("[ ]*");
             }
@@ -88,7 +90,7 @@ final class DocumentedCommands {
         }
     }
 
-    /** Runs the commands in a paragraph; one that leaves something open need only have a verb and options that there are. */
+    /** Runs the commands in a paragraph; of one that leaves something open, verb and options need only be known. */
     void runSpans(Passage paragraph, boolean only) throws Exception {
         for (String span : paragraph.codeSpans()) {
             if (!OURS.matcher(span).matches()) {
@@ -96,10 +98,9 @@ final class DocumentedCommands {
             }
             Synopsis synopsis = synopsis(span);
             assertThat(synopsis).as("%s: the verb of %s", paragraph, span).isNotNull();
-            for (String option : ADDED.matcher(span.replaceAll("'.*'", "")).results().map(word -> word.group(1)).toList()) {
-                assertThat(option.equals("-1") || synopsis.option(option) != null).as("%s: %s of %s", paragraph, option, span)
-                        .isTrue();
-            }
+            String unquoted = span.replaceAll("'.*'", "");
+            assertThat(ADDED.matcher(unquoted).results().map(option -> option.group(1)))
+                    .as("%s: options of %s", paragraph, span).allMatch(option -> synopsis.option(option) != null);
             boolean named = synopsis.parameters().isEmpty() || span.matches(".*nebula \\S+ (.* )?[^- ].*");
             if (!only && named && !OPEN.matcher(span).matches()) {
                 run(span, paragraph);
@@ -109,7 +110,7 @@ final class DocumentedCommands {
 
     private Synopsis synopsis(String line) {
         String verb = line.replaceFirst(".*?nebula ", "").split(" ")[0];
-        return verbs.stream().map(Verb::synopsis).filter(synopsis -> synopsis.name().equals(verb) || verb.equals("VERB"))
-                .findFirst().orElse(null);
+        return verbs.stream().map(Verb::synopsis)
+                .filter(synopsis -> synopsis.name().equals(verb) || verb.equals("VERB")).findFirst().orElse(null);
     }
 }

@@ -44,14 +44,15 @@ final class DocumentedJava {
     static void compile(Passage block, Path directory) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Documented.java"), JavaFileObject.Kind.SOURCE) {
+        URI name = URI.create("string:///Documented.java");
+        JavaFileObject source = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return CLASS.formatted(block.text());
             }
         };
-        List<String> options = List.of("--release", "17", "-proc:none", "-d", directory.toString(), "-cp", System.getProperty(
-                "java.class.path"));
+        List<String> options = List.of("--release", "17", "-proc:none", "-d", directory.toString(), "-cp",
+                System.getProperty("java.class.path"));
 
         boolean compiled = compiler.getTask(said, null, null, options, null, List.of(source)).call();
 

@@ -37,8 +37,8 @@ final class ExampleFolder {
     /** Runs a command line in bash, where every command of a pipe must succeed. */
     Answer run(String command) throws IOException, InterruptedException {
         Path said = Files.createTempFile(directory, "said", "");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", command).directory(directory.toFile())
-                .redirectErrorStream(true).redirectOutput(said.toFile());
+        ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", command)
+                .directory(directory.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         builder.environment().remove("NEBULA_OPTS");
@@ -73,13 +73,11 @@ final class ExampleFolder {
     /** A jar of a user: one transform and the file that names it. */
     private static void writeJar(Path jar) throws IOException {
         String service = "META-INF/services/io.nebula.transform.TransformProvider";
-        List<String> classes = List.of("io/nebula/config/TestTransform.class", "io/nebula/config/TestTransform$Spec.class");
+        String name = "io/nebula/config/TestTransform";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (String name : classes) {
-                if (Files.exists(Path.of("target/test-classes", name))) {
-                    out.putNextEntry(new ZipEntry(name));
-                    Files.copy(Path.of("target/test-classes", name), out);
-                }
+            for (String file : List.of(name + ".class", name + "$Spec.class")) {
+                out.putNextEntry(new ZipEntry(file));
+                Files.copy(Path.of("target/test-classes", file), out);
             }
             out.putNextEntry(new ZipEntry(service));
             out.write("io.nebula.config.TestTransform\n".getBytes(StandardCharsets.UTF_8));

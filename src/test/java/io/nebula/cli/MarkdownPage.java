@@ -21,8 +21,8 @@ record MarkdownPage(Path file, List<Passage> passages) {
      *
      * @param line at which it begins, from 1
      * @param kind what follows the backticks that open a block; {@link #PROSE} for a paragraph
-     * @param remarks the HTML comments directly before it, by the word or words before their colons; only readers of the
-     *     source see them
+     * @param remarks the HTML comments directly before it, by the words before their colons; only readers of the source
+     *     see them
      */
     record Passage(Path page, int line, String kind, String text, Map<String, List<String>> remarks) {
         /** What is said after that word in a comment; empty if nothing is. */
