@@ -171,15 +171,21 @@ class CompletionTest {
     }
 
     private String run(String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        Path said = directory.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         // where zsh and fish look for what is the user's
         builder.environment().put("ZDOTDIR", directory.toString());
         builder.environment().put("HOME", directory.toString());
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended: " + String.join(" ", command)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        return Files.readString(said);
     }
 
     private static boolean installed(String program) {
