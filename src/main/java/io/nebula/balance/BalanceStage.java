@@ -115,7 +115,8 @@ public final class BalanceStage<I, J, O>
         private Turn turn;
         private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
         private volatile int atWork = limits.workers();
-        private boolean workerIdle;
+        /** Whether a worker has nothing to do and would get what there is. */
+        private boolean hungry;
         private final AtomicLong arrivals = new AtomicLong();
         private long arrivalsBefore;
         private long arrivalsAtTurn;
@@ -201,14 +202,14 @@ public final class BalanceStage<I, J, O>
                 advance(false);
                 return;
             }
-            if (!holding) {
+            if (!holding && intake.hasAny()) {
                 hold();
-                if (workerIdle && heldSince - lastTaken >= PAUSE_NANOS) {
+                if (hungry && heldSince - lastTaken >= PAUSE_NANOS) {
                     advance(true);
                     return;
                 }
             }
-            if (workerIdle) {
+            if (hungry && holding) {
                 askForTurn();
             }
             pull(in);
@@ -217,7 +218,7 @@ public final class BalanceStage<I, J, O>
         private void hold() {
             holding = true;
             heldSince = System.nanoTime();
-            if (!workerIdle && !isTimerActive("held")) {
+            if (!hungry && !isTimerActive("held")) {
                 scheduleOnce("held", maxDelay);
             }
         }
@@ -231,7 +232,7 @@ public final class BalanceStage<I, J, O>
         /** Nothing that is known of here has come in between, or it has been too long. */
         private void onTurn() {
             turn.over();
-            if (!holding || !workerIdle) {
+            if (!holding || !hungry) {
                 return;
             }
             if (arrivals.getPlain() == arrivalsAtTurn || heldTooLong()) {
@@ -309,8 +310,8 @@ public final class BalanceStage<I, J, O>
             } else {
                 balancer.steal();
                 balancer.sleep();
-                workerIdle = balancer.hasIdleWorker();
-                if (workerIdle && holding) {
+                hungry = balancer.hasIdleWorker() && balancer.wantsInput();
+                if (hungry && holding) {
                     askForTurn();
                 }
                 clock.waitFor(bottleneck(), System.nanoTime());
@@ -325,9 +326,11 @@ public final class BalanceStage<I, J, O>
                 holding = false;
                 lastTaken = System.nanoTime();
             }
-            if (!holding && !intake.isEmpty() && !intake.hasMorsel()) {
+            boolean partial = intake.hasAny() && !intake.hasMorsel();
+            if (partial && !holding) {
                 hold();
             }
+            holding = partial;
             if (!upstreamDone && !hasBeenPulled(in) && intake.hasRoom(balancer.wantsInput(), balancer.room())) {
                 pull(in);
             }

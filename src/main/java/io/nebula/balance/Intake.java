@@ -23,7 +23,10 @@ public interface Intake<I, J, O> {
     /** Whether a morsel waits that need not get larger. */
     boolean hasMorsel();
 
-    /** Whether nothing is held back. */
+    /** Whether {@link #next} would give a morsel, were it one that might still grow. */
+    boolean hasAny();
+
+    /** Whether nothing is here. What is here may have to wait for morsels that are being worked on. */
     boolean isEmpty();
 
     /**

@@ -23,6 +23,11 @@ public final class TrainIntake<J, O> implements Intake<List<J>, J, O> {
     }
 
     @Override
+    public boolean hasAny() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
     public boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -34,6 +34,11 @@ final class ElementIntake<I> implements Intake<I, Elements, Results> {
     }
 
     @Override
+    public boolean hasAny() {
+        return count > 0;
+    }
+
+    @Override
     public boolean isEmpty() {
         return count == 0;
     }

@@ -65,6 +65,11 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
     }
 
     @Override
+    public boolean hasAny() {
+        return openCount > 0;
+    }
+
+    @Override
     public boolean isEmpty() {
         return count == 0;
     }

@@ -9,8 +9,11 @@ import io.nebula.ParallelProcessor;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +148,35 @@ class ElementProcessorTest {
 
         assertThat(results).hasSize(1_000);
         assertThat(results.stream().filter(n -> n % 10 == 0)).isSorted();
+    }
+
+    @Test
+    void shouldSleepWhileAllThatIsHereWaitsForAKeyThatIsBeingWorkedOn() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletionStage<List<Integer>> results = Source.range(0, 99).via(ParallelProcessor.<Integer>elements(SETTINGS)
+                .orderedBy(n -> "the only key").map(n -> {
+                    working.countDown();
+                    assertThat(release.await(30, SECONDS)).isTrue();
+                    return n;
+                })).runWith(Sink.seq(), system);
+        assertThat(working.await(20, SECONDS)).isTrue();
+
+        long before = streamCpuNanos();
+        assertThat(results.toCompletableFuture().copy().completeOnTimeout(List.of(), 1, SECONDS).get()).isEmpty();
+        long spent = streamCpuNanos() - before;
+        release.countDown();
+
+        assertThat(await(results)).isEqualTo(numbers(100));
+        assertThat(Duration.ofNanos(spent)).as("CPU time while there was nothing to do").isLessThan(Duration.ofMillis(300));
+    }
+
+    /** CPU time of the threads that run streams. */
+    private static long streamCpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("ElementProcessorTest-"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId())).sum();
     }
 
     @Test
