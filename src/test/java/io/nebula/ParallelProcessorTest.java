@@ -22,6 +22,7 @@ import io.nebula.record.LongColumn;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
+import io.nebula.tck.OneRequest;
 import io.nebula.transform.BoundTransform;
 import io.nebula.transform.Compute;
 import io.nebula.transform.Filter;
@@ -43,6 +44,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -166,6 +168,24 @@ class ParallelProcessorTest {
     @Test
     void shouldCompleteWithoutInput() throws Exception {
         assertThat(await(Source.<RecordBatch>empty().via(flow(SETTINGS, SQUARE)).runWith(Sink.seq(), system))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void shouldFailWithItsUpstreamWithoutBeingAskedButNoSoonerThanAllBatchesAreOut(int count) throws Exception {
+        OneRequest<RecordBatch> downstream = new OneRequest<>(count);
+
+        Source.range(0, count).map(n -> {
+            if (n == count) {
+                throw new IllegalStateException("source broke");
+            }
+            return batch(n, 1);
+        }).via(flow(SETTINGS, SQUARE))
+                .runWith(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), system).subscribe(downstream);
+
+        assertThat(downstream.end()).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+                .withMessageContaining("source broke");
+        assertThat(downstream.elements()).hasSize(count);
     }
 
     @Test

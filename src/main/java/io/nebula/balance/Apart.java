@@ -11,8 +11,8 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
- * Takes trains apart: emits their elements one by one. Asks for the next train when all of one has been emitted; a failure of
- * upstream overtakes nothing if upstream waits for demand with it.
+ * Takes trains apart: emits their elements one by one. Asks for the next train as soon as all of one has been emitted, wanted
+ * or not: a failure of upstream overtakes nothing if upstream waits for demand with it, and does not wait for demand here.
  */
 public final class Apart<T> extends GraphStage<FlowShape<List<T>, T>> {
     private final Inlet<List<T>> in = Inlet.create("Apart.in");
@@ -34,14 +34,24 @@ public final class Apart<T> extends GraphStage<FlowShape<List<T>, T>> {
                     @Override
                     public void onPush() {
                         left = grab(in).iterator();
-                        push(out, left.next());
+                        if (isAvailable(out)) {
+                            emit();
+                        }
                     }
 
                     @Override
                     public void onPull() {
                         if (left.hasNext()) {
-                            push(out, left.next());
-                        } else if (isClosed(in)) {
+                            emit();
+                        }
+                    }
+
+                    private void emit() {
+                        push(out, left.next());
+                        if (left.hasNext()) {
+                            return;
+                        }
+                        if (isClosed(in)) {
                             completeStage();
                         } else {
                             pull(in);
@@ -55,6 +65,11 @@ public final class Apart<T> extends GraphStage<FlowShape<List<T>, T>> {
                         }
                     }
                 });
+            }
+
+            @Override
+            public void preStart() {
+                pull(in);
             }
         };
     }

@@ -18,9 +18,12 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 /**
  * Takes results out of their morsels: emits them one by one.
  *
- * <p><b>Emits</b> when a result is there. <b>Backpressures</b> when downstream does. <b>Completes</b> when upstream has
- * completed and all results have been emitted. <b>Cancels</b> when downstream cancels. <b>Fails</b> when upstream fails, or
+ * <p><b>Emits</b> when a result is there. <b>Backpressures</b> upstream while it has results. <b>Completes</b> when upstream
+ * has completed and all results have been emitted. <b>Cancels</b> when downstream cancels. <b>Fails</b> when upstream fails, or
  * after the results of a morsel that ends the stream.
+ *
+ * <p>Asks for the next train as soon as it has emitted all of one, wanted or not: upstream fails only when asked, and a
+ * failure must not wait for demand.
  *
  * <p>Materialises to the end of the stream here: done when it has completed or was cancelled, else what it failed with.
  */
@@ -52,9 +55,7 @@ final class Unpack extends AbstractGraphStageWithMaterializedValue<FlowShape<Lis
                 @Override
                 public void onPush() {
                     train = grab(in).iterator();
-                    if (isAvailable(out)) {
-                        advance();
-                    }
+                    advance();
                 }
 
                 @Override
@@ -82,22 +83,26 @@ final class Unpack extends AbstractGraphStageWithMaterializedValue<FlowShape<Lis
             });
         }
 
-        private void advance() {
-            if (findNext()) {
-                emit();
-            } else if (results.end() != null) {
-                fail(results.end());
-            } else if (isClosed(in)) {
-                complete();
-            } else {
-                pull(in);
-            }
+        @Override
+        public void preStart() {
+            pull(in);
         }
 
-        private void emit() {
-            push(out, results.item(next++));
-            if (isClosed(in) && !findNext() && results.end() == null) {
+        private void advance() {
+            if (findNext() && isAvailable(out)) {
+                push(out, results.item(next++));
+            }
+            if (findNext()) {
+                return;
+            }
+            if (results.end() != null) {
+                if (isAvailable(out)) {
+                    fail(results.end());
+                }
+            } else if (isClosed(in)) {
                 complete();
+            } else if (!hasBeenPulled(in)) {
+                pull(in);
             }
         }
 

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.nebula.ParallelProcessor;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
+import io.nebula.tck.OneRequest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -35,6 +36,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.QueueOfferResult;
+import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -516,6 +518,24 @@ class ElementProcessorTest {
 
         assertThatThrownBy(() -> await(end)).hasMessageContaining("source broke");
         assertThat(arrived).isEqualTo(numbers(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500})
+    void shouldFailWithUpstreamWithoutBeingAskedButNoSoonerThanAllResultsAreOut(int count) {
+        OneRequest<Integer> downstream = new OneRequest<>(count);
+
+        Source.range(0, count).map(n -> {
+            if (n == count) {
+                throw new IllegalStateException("source broke");
+            }
+            return n;
+        }).via(ParallelProcessor.<Integer, Integer>of(SETTINGS, n -> n))
+                .runWith(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), system).subscribe(downstream);
+
+        assertThat(downstream.end()).failsWithin(Duration.ofSeconds(20)).withThrowableThat()
+                .withMessageContaining("source broke");
+        assertThat(downstream.elements()).isEqualTo(numbers(count));
     }
 
     @Test
