@@ -93,7 +93,7 @@ final class FilesAgainstDuckDb {
         return String.format(Locale.ROOT, "%.2f s, %.2f M/s", seconds, records / seconds / 1e6);
     }
 
-    /** What DESIGN asks of this size; other sizes are for information. */
+    /** The goals of the table in src/docs/benchmarks.md; other sizes are for information. */
     private static Report.Goal goal(long records, String format) {
         if (records == COLD_SIZE && format.equals("csv")) {
             return Report.Goal.atLeast(2.5);

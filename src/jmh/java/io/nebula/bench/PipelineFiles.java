@@ -51,6 +51,19 @@ final class PipelineFiles {
                 """.formatted(input, output));
     }
 
+    /** That pipeline with a test: one record in, one expected. */
+    String testOfWorkloadA(String pipeline) throws IOException {
+        return write("workload-a-tested", """
+                include file("%s")
+                nebula.tests = [{
+                  name = "one record"
+                  input = [{ id = 1, name = a, value = 6.25, timestamp = "1970-01-01T00:00:01Z", category = x, status = ok }]
+                  expect = [{ record_id = 1, label = a, value = 6.25, timestamp = 1, kind = x, status = ok
+                    squared = 39.0625, root = 2.5 }]
+                }]
+                """.formatted(pipeline));
+    }
+
     /** Reads a file to its end, so that the page cache has what fits. */
     static void warm(Path file) throws IOException {
         byte[] block = new byte[BLOCK];

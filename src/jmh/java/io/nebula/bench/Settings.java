@@ -31,7 +31,7 @@ record Settings(List<String> parts, Path directory, List<Long> records, int roun
                 list("records", "5000000").stream().map(Long::valueOf).toList(), Integer.parseInt(text("rounds", "3")),
                 Integer.parseInt(text("threads", "2")), Integer.parseInt(text("batch-rows", "8192")),
                 Double.parseDouble(text("seconds", "3")), Long.parseLong(text("small-records", "4900000")),
-                Long.parseLong(text("large-records", "25000000")), Integer.parseInt(text("starts", "11")));
+                Long.parseLong(text("large-records", "25000000")), Integer.parseInt(text("starts", "10")));
         for (String part : settings.parts) {
             if (!ALL_PARTS.contains(part)) {
                 throw new IllegalArgumentException("bench.parts: there is no part '" + part + "'; parts are "

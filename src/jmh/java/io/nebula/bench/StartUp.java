@@ -46,8 +46,13 @@ final class StartUp {
         for (String verb : List.of("version", "list", "list functions", "explain filter", "schema", "completion bash")) {
             answer(verb, List.of(verb.split(" ")), OFFLINE_SECONDS);
         }
-        answer("explain FILE", List.of("explain", pipeline), OFFLINE_SECONDS);
-        answer("graph FILE", List.of("graph", pipeline), OFFLINE_SECONDS);
+        for (String verb : List.of("explain", "graph", "validate")) {
+            answer(verb + " FILE", List.of(verb, pipeline), OFFLINE_SECONDS);
+        }
+        answer("test FILE", List.of("test", files.testOfWorkloadA(pipeline)), OFFLINE_SECONDS);
+        String input = files.input(RECORDS, "csv").toString();
+        answer("init INPUT OUTPUT", List.of("init", input, output.toString()), OFFLINE_SECONDS);
+        answer("eval 'value * value' --input FILE", List.of("eval", "value * value", "--input", input), OFFLINE_SECONDS);
     }
 
     /** A verb that runs nothing. */

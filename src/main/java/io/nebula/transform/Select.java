@@ -76,12 +76,12 @@ public record Select(List<String> fields) implements TransformSpec {
         @Override
         public List<Setting> settings() {
             return List.of(Setting.of(FIELDS, Kind.TEXTS, "The fields to keep, in this order.").needed()
-                    .like("[airport, speed]"));
+                    .like("[id, speed]"));
         }
 
         @Override
         public String example() {
-            return "{ type = select, fields = [airport, speed] }";
+            return "{ type = select, fields = [id, speed] }";
         }
 
         @Override

@@ -119,7 +119,7 @@ class CommandLineTest {
                 .replace("speed is not null", "sped is not null"));
 
         assertThat(run("run", file.toString())).isEqualTo(78);
-        assertThat(Files.readString(Path.of("README.md"))).contains("```\n"
+        assertThat(Files.readString(Path.of("README.md"))).contains("```text\n"
                 + text(err).replace(file.toString(), "conf/quickstart.conf") + "```\n");
     }
 

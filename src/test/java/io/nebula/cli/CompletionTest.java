@@ -25,6 +25,32 @@ class CompletionTest {
             _nebula
             printf '%s\\n' "${COMPREPLY[@]}"
             """;
+    /** Has completion as a user has it, and writes down what would be offered. */
+    private static final String ZSHRC = """
+            PROMPT=ready
+            fpath=($ZDOTDIR $fpath)
+            autoload -Uz compinit && compinit -u -D
+            compadd() {
+              if [[ ${@[1,(i)(-|--)]} != *-(O|A|D)\\ * ]]; then
+                local -a found
+                builtin compadd -A found "$@"
+                print -lr -- $found >> $ZDOTDIR/offered
+              fi
+              builtin compadd "$@"
+            }
+            leave() { exit }
+            zle -N leave
+            bindkey '^X' leave
+            """;
+    /** Types a line into an interactive zsh, presses the tabulator, and leaves. */
+    private static final String ZSH_DRIVER = """
+            zmodload zsh/zpty
+            zpty shell zsh -d -i
+            zpty -r shell shown '*ready*'
+            zpty -w -n shell "$1"$'\\t'$'\\x18'
+            while zpty -r shell shown; do :; done
+            """;
+
     @TempDir
     private Path directory;
 
@@ -70,6 +96,53 @@ class CompletionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "nebula ru | run",
+        "nebula run --q | --quiet",
+        "nebula run --summary=j | json",
+        "nebula run fil | filings.conf",
+        "nebula list f | formats functions",
+        "nebula explain regex_e | regex_extract",
+        "nebula explain parallel.w | parallel.worker-count",
+        "nebula graph p.conf --format=m | mermaid",
+        "nebula completion z | zsh",
+    })
+    void shouldCompleteInZsh(String line, String completed) throws Exception {
+        assumeThat(installed("zsh")).as("zsh is installed").isTrue();
+        Files.move(script("zsh"), directory.resolve("_nebula"));
+        Files.writeString(directory.resolve(".zshrc"), ZSHRC);
+        Files.writeString(directory.resolve("filings.conf"), "");
+        Path driver = Files.writeString(directory.resolve("driver"), ZSH_DRIVER);
+
+        run("zsh", "-f", driver.toString(), line);
+
+        assertThat(Files.readAllLines(directory.resolve("offered"))).containsExactlyInAnyOrder(completed.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "nebula ru | run",
+        "nebula run --q | --quiet",
+        "nebula run --summary=j | --summary=json",
+        "nebula run --summary j | json",
+        "nebula run fil | filings.conf",
+        "nebula list f | formats functions",
+        "nebula explain regex_e | regex_extract",
+        "nebula explain parallel.w | parallel.worker-count",
+        "nebula graph p.conf --format m | mermaid",
+        "nebula completion z | zsh",
+    })
+    void shouldCompleteInFish(String line, String completed) throws Exception {
+        assumeThat(installed("fish")).as("fish is installed").isTrue();
+        Path script = script("fish");
+        Files.writeString(directory.resolve("filings.conf"), "");
+
+        String offered = run("fish", "--no-config", "-c", "source " + script + "; complete -C '" + line + "'");
+
+        assertThat(offered.lines().map(word -> word.split("\t")[0])).containsExactlyInAnyOrder(completed.split(" "));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void shouldBeAScriptThatItsShellCanRead(String shell) throws Exception {
         Path script = script(shell);
@@ -98,11 +171,21 @@ class CompletionTest {
     }
 
     private String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
+        Path said = directory.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        // where zsh and fish look for what is the user's
+        builder.environment().put("ZDOTDIR", directory.toString());
+        builder.environment().put("HOME", directory.toString());
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended: " + String.join(" ", command)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        return Files.readString(said);
     }
 
     private static boolean installed(String program) {

@@ -20,7 +20,7 @@ public final class PoisonTransform implements TransformProvider {
 
     @Override
     public String type() {
-        return "poison";
+        return "test-poison";
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class PoisonTransform implements TransformProvider {
     record Spec(long nanos) implements TransformSpec {
         @Override
         public String type() {
-            return "poison";
+            return "test-poison";
         }
 
         @Override

@@ -30,7 +30,7 @@ final class PoisonedJob {
               source = "%s"
               transforms = [
                 { type = compute, set = ["twice = id * 2"] }
-                { type = poison, nanos-per-record = %d }
+                { type = test-poison, nanos-per-record = %d }
               ]
               sink = "%s"
               errors { policy = dead-letter, dead-letter = dead.jsonl }
@@ -68,7 +68,7 @@ final class PoisonedJob {
             String record = csv ? i + ",\"" + text(i) + "\"" : "{\"id\":" + i + ",\"text\":\"" + text(i) + "\"}";
             if (poison.containsKey(i)) {
                 letters.put(i, "{\"file\":\"" + variant.source() + "\",\"line\":" + line + ",\"offset\":" + text.length()
-                        + ",\"stage\":\"transforms[1] poison\",\"code\":\"%s\"|\"record\":\""
+                        + ",\"stage\":\"transforms[1] test-poison\",\"code\":\"%s\"|\"record\":\""
                         + record.replace("\"", "\\\"") + "\"");
             }
             text.append(record).append('\n');

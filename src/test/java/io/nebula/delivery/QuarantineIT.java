@@ -99,7 +99,7 @@ class QuarantineIT {
         End skipped = job.end(job.start());
 
         assertThat(named.code()).isEqualTo(1);
-        assertThat(named.said().toString()).contains(place, CODE, "transforms[1] poison", "errors.policy");
+        assertThat(named.said().toString()).contains(place, CODE, "transforms[1] test-poison", "errors.policy");
         assertThat(again.said().toString()).as("the transform may have been repaired").contains("System.exit");
         assertThat(skipped.code()).as(skipped.said().toString()).isZero();
         job.verify(Map.of(500, CODE));
