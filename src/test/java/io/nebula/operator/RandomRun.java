@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
@@ -49,7 +50,6 @@ final class RandomRun {
     private final List<FailedElement<Integer>> sideOutput = new ArrayList<>();
     private final CompletableFuture<List<FailedElement<Integer>>> diverted = new CompletableFuture<>();
     private final List<Integer> emitted = new ArrayList<>();
-    private volatile int tookIn;
     private ProcessorControl control;
     private CompletionStage<Done> results;
 
@@ -109,10 +109,7 @@ final class RandomRun {
             spin(sourceSpin);
             return element;
         }).concat(ending == Ending.UPSTREAM_FAILS ? Source.failed(new IllegalStateException("upstream broke")) : Source.empty())
-                .via(sourceApart ? apart() : Flow.create()).map(element -> {
-                    tookIn = element + 1;
-                    return element;
-                });
+                .via(sourceApart ? apart() : Flow.create());
     }
 
     private static Flow<Integer, Integer, NotUsed> apart() {
@@ -171,9 +168,14 @@ final class RandomRun {
         return onFailure == OnFailure.FAIL;
     }
 
-    /** Elements that have gone into the operator, or may have. */
-    int tookIn() {
-        return ending == Ending.TAKE || failing() ? tookIn : (int) control.status().arrived();
+    /** All that there are. */
+    List<Integer> elements() {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    /** Those that the operator has taken in, once it has ended. */
+    List<Integer> taken() {
+        return elements().subList(0, (int) control.status().arrived());
     }
 
     Ending ending() {
