@@ -54,7 +54,17 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void shouldRunAsAnOperator() throws Exception {
+    void shouldRunAsAnOperatorForElements() throws Exception {
+        Flow<String, Integer, ProcessorControl> words = ParallelProcessor.of(
+                ParallelSettings.DEFAULT, text -> text.split("\\s+").length);
+        CompletionStage<List<Integer>> counts = Source.from(List.of("to be", "or not to be"))
+                .via(words).runWith(Sink.seq(), system);
+
+        assertThat(counts.toCompletableFuture().get(30, SECONDS)).containsExactly(2, 4);
+    }
+
+    @Test
+    void shouldRunAsAnOperatorForBatches() throws Exception {
         Schema schema = new Schema(List.of(new Field("value", ValueType.DOUBLE)));
         DoubleColumn values = (DoubleColumn) Column.of(ValueType.DOUBLE, 2);
         values.values()[0] = 3;

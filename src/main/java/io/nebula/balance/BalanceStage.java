@@ -11,8 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.AbruptStageTerminationException;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -170,6 +172,7 @@ public final class BalanceStage<I, J, O>
             getStageActor(this::onMessage);
             turn = new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance()));
             groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
+            groups.enter();
             crew = new WorkerCrew<>(groups, workload::function);
             for (int worker = 0; worker < limits.workers(); worker++) {
                 hire(worker);
@@ -262,12 +265,26 @@ public final class BalanceStage<I, J, O>
             // What the worker answered and gave back before it ended is in the port already.
             port.drain(balancer::answered);
             balancer.lost(seat);
-            if (!seat.leaving() && replacements-- > 0) {
-                LOG.warn("Worker {} of {} ended during the run and is replaced; its morsels run again", seat.worker,
-                        crewSettings.name());
-                hire(seat.worker);
+            if (!seat.leaving() && replacements-- > 0 && !replace(seat)) {
+                failStage(new AbruptStageTerminationException(this));
+                return;
             }
             advance(false);
+        }
+
+        /** False if that cannot be done because the actor system ends, which is why the worker has ended. */
+        private boolean replace(Seat<J> seat) {
+            try {
+                hire(seat.worker);
+            } catch (IllegalStateException e) {
+                if (CoordinatedShutdown.get(materializer().system()).getShutdownReason().isPresent()) {
+                    return false;
+                }
+                throw e;
+            }
+            LOG.warn("Worker {} of {} ended during the run and is replaced; its morsels run again", seat.worker,
+                    crewSettings.name());
+            return true;
         }
 
         @Override
@@ -422,6 +439,7 @@ public final class BalanceStage<I, J, O>
             clock.waitFor(Bottleneck.NONE, System.nanoTime());
             if (crew != null) {
                 crew.dismissAll();
+                groups.leave();
             }
             if (groups != null && groups != sharedGroups) {
                 groups.close();
@@ -431,9 +449,10 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public BalanceReport live() {
-            WorkerCrew<J, O> workers = crew;
+            List<WorkerTally> tallies = List.copyOf(balancer.tallies());
+            WorkerCrew<J, O> workers = crew; // there before the first tally, so looked for after them
             List<BalanceReport.WorkerReport> reports = new ArrayList<>();
-            for (WorkerTally tally : balancer.tallies()) {
+            for (WorkerTally tally : tallies) {
                 int worker = reports.size();
                 reports.add(new BalanceReport.WorkerReport(workers.group(worker), worker, workers.cpu(worker),
                         tally.elements(), tally.failures(),

@@ -12,14 +12,17 @@ import org.slf4j.LoggerFactory;
  * Worker groups in an actor system: threads, and the CPUs that they are bound to. Threads start when there is work for them
  * and end some seconds after. Any number of operators may put their workers here, and then share the threads.
  *
- * <p>Thread-safe. Close them when no more operators are to start here: the workers of those that run go on, and the last
- * threads end with them.
+ * <p>Thread-safe. Close them when no more operators are to start here: those that run go on, and the last threads end with
+ * them.
  */
 public final class WorkerGroups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerGroups.class);
 
     private final List<WorkerGroup> groups = new ArrayList<>();
     private final int mailboxSlots;
+    /** Operators that have entered and not left. */
+    private int users;
+    private boolean closed;
 
     /** Makes the groups of {@code settings}, each with as many threads as workers it may ever have. */
     public WorkerGroups(ActorSystem system, CrewSettings settings) {
@@ -48,8 +51,31 @@ public final class WorkerGroups implements AutoCloseable {
         return groups.get(group);
     }
 
+    /** An operator starts here. Until it has left, it may have workers here, whether or not the groups are closed. */
+    synchronized void enter() {
+        if (closed) {
+            throw new IllegalStateException("the worker groups have been closed, and no operator can start there; close "
+                    + "them later, or make others");
+        }
+        users++;
+    }
+
+    /** An operator that has entered hires no more workers. */
+    synchronized void leave() {
+        users--;
+        closeUnused();
+    }
+
     @Override
-    public void close() {
-        groups.forEach(WorkerGroup::close);
+    public synchronized void close() {
+        closed = true;
+        closeUnused();
+    }
+
+    /** A closed group's dispatcher is given to others: none of its users may start a worker there any more. */
+    private void closeUnused() {
+        if (closed && users == 0) {
+            groups.forEach(WorkerGroup::close);
+        }
     }
 }

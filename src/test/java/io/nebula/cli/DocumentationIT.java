@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code sh}: each line is run and has to end with 0;
  *   <li>{@code hocon}: validated; a fragment inside a pipeline that lacks it, a whole pipeline is run, tests are run;
- *   <li>{@code java}: compiled;
+ *   <li>{@code java}: compiled; run if a remark says what {@code holds} after it, with what another says is {@code given};
  *   <li>{@code usage}: verbs and their options, which are compared with the tool's;
  *   <li>{@code text}: what a command says, which the comment {@code output of} names;
  * </ul>
@@ -54,27 +54,30 @@ class DocumentationIT {
         DocumentedCommands commands = new DocumentedCommands(folder);
         DocumentedPipelines pipelines = new DocumentedPipelines(folder);
         SoftAssertions softly = new SoftAssertions();
-        for (Passage passage : MarkdownPage.read(file).passages()) {
-            softly.assertThatCode(() -> {
-                for (String command : passage.remarks("before")) {
-                    commands.run(command, passage);
-                }
-                if (passage.remarks(NOT_RUN).isEmpty()) {
-                    check(passage, commands, pipelines);
-                }
-            }).as(passage.toString()).doesNotThrowAnyException();
+        try (DocumentedJava java = new DocumentedJava(directory)) {
+            for (Passage passage : MarkdownPage.read(file).passages()) {
+                softly.assertThatCode(() -> {
+                    for (String command : passage.remarks("before")) {
+                        commands.run(command, passage);
+                    }
+                    if (passage.remarks(NOT_RUN).isEmpty()) {
+                        check(passage, commands, pipelines, java);
+                    }
+                }).as(passage.toString()).doesNotThrowAnyException();
+            }
         }
         softly.assertThatCode(pipelines::validate).doesNotThrowAnyException();
         softly.assertAll();
     }
 
-    private void check(Passage passage, DocumentedCommands commands, DocumentedPipelines pipelines) throws Exception {
+    private void check(Passage passage, DocumentedCommands commands, DocumentedPipelines pipelines,
+            DocumentedJava java) throws Exception {
         switch (passage.kind()) {
             // the page of reference shows mistakes among its commands, and the answers to them
             case MarkdownPage.PROSE -> commands.runSpans(passage, passage.page().endsWith("reference.md"));
             case "sh" -> commands.runLines(passage);
             case "hocon" -> pipelines.add(passage);
-            case "java" -> DocumentedJava.compile(passage, directory);
+            case "java" -> java.check(passage);
             case "usage" -> commands.checkUsage(passage);
             case "text" -> compare(passage, commands);
             default -> throw new AssertionError(passage + ": there is no kind of block \"" + passage.kind()

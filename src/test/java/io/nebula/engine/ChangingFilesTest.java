@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
@@ -58,6 +59,8 @@ class ChangingFilesTest {
     private static ActorSystem system;
     /** What happens when some batches have been worked on. */
     private static volatile Runnable hook;
+    /** What the hook does is done: the run that called it may have ended before. */
+    private static volatile CountDownLatch hooked;
     private static final AtomicInteger BATCHES = new AtomicInteger();
 
     @TempDir
@@ -127,7 +130,11 @@ class ChangingFilesTest {
 
         private static RecordBatch look(RecordBatch batch) {
             if (BATCHES.incrementAndGet() == BATCHES_BEFORE) {
-                hook.run();
+                try {
+                    hook.run();
+                } finally {
+                    hooked.countDown();
+                }
             }
             return batch;
         }
@@ -146,6 +153,7 @@ class ChangingFilesTest {
     @BeforeEach
     void prepare() throws IOException {
         BATCHES.set(0);
+        hooked = new CountDownLatch(1);
         StringBuilder text = new StringBuilder("id,text\n");
         for (int i = 0; i < RECORDS; i++) {
             text.append(record(i));
@@ -216,6 +224,7 @@ class ChangingFilesTest {
     }
 
     private void completesWith(ParallelSettings way, boolean checkpoints) throws Exception {
+        assertThat(hooked.await(20, SECONDS)).isTrue();
         RunResult second = run(way, checkpoints, false);
         assertThat(second.failure()).isNull();
         assertThat(second.resumedFrom()).isZero();

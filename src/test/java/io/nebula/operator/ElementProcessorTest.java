@@ -426,12 +426,8 @@ class ElementProcessorTest {
 
     @Test
     void shouldEndAsIfItsInputHadEndedWhenDrained() throws Exception {
-        AtomicInteger takenIn = new AtomicInteger();
         Pair<ProcessorControl, CompletionStage<List<Integer>>> run = Source.fromIterator(() -> Stream.iterate(0, n -> n + 1).iterator())
-                .map(n -> {
-                    takenIn.incrementAndGet();
-                    return n;
-                }).viaMat(ParallelProcessor.<Integer, Integer>of(SETTINGS, n -> n), Keep.right())
+                .viaMat(ParallelProcessor.<Integer, Integer>of(SETTINGS, n -> n), Keep.right())
                 .toMat(Sink.seq(), Keep.both()).run(system);
         while (run.first().status().processed() < 1_000) {
             Thread.onSpinWait();
@@ -441,8 +437,6 @@ class ElementProcessorTest {
 
         ProcessorStatus status = run.first().status();
         assertThat(status.processed()).isEqualTo(status.arrived());
-        // what the stage before has begun to hand over when it is cancelled, it keeps: that much any Pekko stream may do
-        assertThat(takenIn.get() - status.arrived()).isBetween(0L, 1L);
         assertThat(await(run.second())).isEqualTo(numbers((int) status.arrived()));
     }
 
