@@ -143,6 +143,7 @@ public final class BalanceStage<I, J, O>
                 @Override
                 public void onUpstreamFinish() {
                     upstreamDone = true;
+                    intake.end();
                     advance(true);
                 }
 
@@ -201,14 +202,14 @@ public final class BalanceStage<I, J, O>
                 advance(false);
                 return;
             }
-            if (!holding) {
+            if (!holding && !intake.isEmpty()) {
                 hold();
                 if (workerIdle && heldSince - lastTaken >= PAUSE_NANOS) {
                     advance(true);
                     return;
                 }
             }
-            if (workerIdle) {
+            if (workerIdle && holding) {
                 askForTurn();
             }
             pull(in);
@@ -318,14 +319,16 @@ public final class BalanceStage<I, J, O>
         }
 
         private void takeIn(boolean any) {
-            boolean all = any || upstreamDone || !intake.hasRoom(false, balancer.room());
             J morsel;
-            while (balancer.wantsInput() && (morsel = intake.next(all)) != null) {
+            while (balancer.wantsInput() && (morsel = intake.next(
+                    any || upstreamDone || !intake.hasRoom(false, balancer.room()))) != null) {
                 balancer.offer(morsel, workload.weight(morsel));
                 holding = false;
                 lastTaken = System.nanoTime();
             }
-            if (!holding && !intake.isEmpty() && !intake.hasMorsel()) {
+            if (intake.isEmpty()) {
+                holding = false;
+            } else if (!holding && !intake.hasMorsel()) {
                 hold();
             }
             if (!upstreamDone && !hasBeenPulled(in) && intake.hasRoom(balancer.wantsInput(), balancer.room())) {

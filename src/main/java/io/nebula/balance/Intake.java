@@ -23,8 +23,11 @@ public interface Intake<I, J, O> {
     /** Whether a morsel waits that need not get larger. */
     boolean hasMorsel();
 
-    /** Whether nothing is held back. */
+    /** Whether nothing is held back that could leave: what waits for the rest of itself does not count before {@link #end}. */
     boolean isEmpty();
+
+    /** Takes note that upstream has completed, so that nothing will be added; not called if it fails or is cancelled. */
+    default void end() {}
 
     /**
      * The next morsel.

@@ -2,7 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.record.Reject;
 
-/** A record of a batch could not be processed, and the operator has no policy that lets the others go on without it. */
+/** A record could not be processed, and nothing lets the others go on without it. */
 public final class RecordRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient Reject reject;
@@ -10,6 +10,12 @@ public final class RecordRejectedException extends RuntimeException {
     RecordRejectedException(Reject reject, int record) {
         super("record " + record + " of the batch: " + (reject.field() == null ? "" : "field '" + reject.field() + "': ")
                 + reject.message() + " [" + reject.code() + " in " + reject.stage() + "]");
+        this.reject = reject;
+    }
+
+    /** @param place of the record @param cause what a step threw; null if nothing was thrown */
+    public RecordRejectedException(String place, Reject reject, Throwable cause) {
+        super(place + ": " + reject.text() + " [" + reject.code() + " in " + reject.stage() + "]", cause);
         this.reject = reject;
     }
 
