@@ -1,8 +1,10 @@
 package io.nebula;
 
 import io.nebula.balance.WorkerGroups;
-import io.nebula.operator.BatchOperator;
 import io.nebula.engine.Sizing;
+import io.nebula.format.Format;
+import io.nebula.operator.BatchOperator;
+import io.nebula.operator.ByteProcessor;
 import io.nebula.operator.ElementProcessor;
 import io.nebula.operator.ProcessorControl;
 import io.nebula.options.InvalidOptionsException;
@@ -46,6 +48,14 @@ public final class ParallelProcessor {
     /** Begins to describe an operator for elements of any type. */
     public static <I> ElementProcessor<I> elements(ParallelSettings settings) {
         return ElementProcessor.of(settings);
+    }
+
+    /**
+     * Begins to describe an operator for records that arrive as bytes and leave as bytes: decoded, transformed and encoded on the
+     * workers, as a pipeline does. {@link ByteProcessor#inferring} makes one for fields that are not known beforehand.
+     */
+    public static ByteProcessor bytes(ParallelSettings settings, Format format, Schema schema) {
+        return ByteProcessor.of(settings, format, schema);
     }
 
     /**

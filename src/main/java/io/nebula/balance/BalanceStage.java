@@ -146,6 +146,7 @@ public final class BalanceStage<I, J, O>
                 @Override
                 public void onUpstreamFinish() {
                     upstreamDone = true;
+                    intake.end();
                     advance(true);
                 }
 
@@ -336,9 +337,9 @@ public final class BalanceStage<I, J, O>
         }
 
         private void takeIn(boolean any) {
-            boolean all = any || upstreamDone || !intake.hasRoom(false, balancer.room());
             J morsel;
-            while (balancer.wantsInput() && (morsel = intake.next(all)) != null) {
+            while (balancer.wantsInput() && (morsel = intake.next(
+                    any || upstreamDone || !intake.hasRoom(false, balancer.room()))) != null) {
                 balancer.offer(morsel, workload.weight(morsel));
                 holding = false;
                 lastTaken = System.nanoTime();

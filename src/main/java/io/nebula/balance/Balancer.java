@@ -124,7 +124,7 @@ final class Balancer<I, O> {
     private void accept(Slot<I, O> slot, Reply<I, O> reply) {
         switch (reply.kind()) {
             case DONE -> {
-                count(slot, reply, workload.elements(slot.job.input), workload.failures(reply.output()));
+                count(slot, reply, workload.elements(slot.job.input, reply.output()), workload.failures(reply.output()));
                 intake.done(slot.job.input, slot.job.tookNanos());
                 settle(slot, reply.output(), null);
             }

@@ -26,8 +26,14 @@ public interface Intake<I, J, O> {
     /** Whether {@link #next} would give a morsel, were it one that might still grow. */
     boolean hasAny();
 
-    /** Whether nothing is here. What is here may have to wait for morsels that are being worked on. */
+    /**
+     * Whether nothing is here. What is here may have to wait for morsels that are being worked on; what waits for the rest of
+     * itself does not count before {@link #end}.
+     */
     boolean isEmpty();
+
+    /** Takes note that upstream has completed, so that nothing will be added; not called if it fails or is cancelled. */
+    default void end() {}
 
     /**
      * The next morsel.

@@ -32,6 +32,11 @@ public interface Workload<I, J, O> {
         return 1;
     }
 
+    /** The same, where only the result tells. */
+    default long elements(J morsel, O result) {
+        return elements(morsel);
+    }
+
     /** For how many elements of a morsel the function failed, where that does not end the stream. */
     default long failures(O result) {
         return 0;

@@ -111,7 +111,7 @@ public record Sizing(boolean parallel, int workers, int groups, MorselSize morse
      * The memory that a morsel of that many bytes takes until it has left: its own and, at half as much again, that of its result,
      * which is where results of more than that begin to grow.
      */
-    static long weight(int bytes) {
+    public static long weight(int bytes) {
         return bytes + (long) bytes * 3 / 2;
     }
 
@@ -119,7 +119,7 @@ public record Sizing(boolean parallel, int workers, int groups, MorselSize morse
      * How many buffers are worth keeping: as many as morsels may be inside, because behind a slow one all of the budget is
      * filled, and emptied at once when it is done.
      */
-    int keptBuffers(ParallelSettings settings) {
+    public int keptBuffers(ParallelSettings settings) {
         if (!parallel) {
             return 1;
         }
