@@ -70,6 +70,14 @@ class DocumentationIT {
         softly.assertAll();
     }
 
+    /** A dependency on the library: the artifact that the build makes. */
+    private static void checkCoordinates(Passage passage) throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String own = pom.substring(pom.indexOf("<groupId>"), pom.indexOf("</version>"));
+        assertThat(passage.text().replaceAll("\\s+", "")).isEqualTo("<dependency>" + own.replaceAll("\\s+", "")
+                + "</version></dependency>");
+    }
+
     private void check(Passage passage, DocumentedCommands commands, DocumentedPipelines pipelines,
             DocumentedJava java) throws Exception {
         switch (passage.kind()) {
@@ -80,8 +88,9 @@ class DocumentationIT {
             case "java" -> java.check(passage);
             case "usage" -> commands.checkUsage(passage);
             case "text" -> compare(passage, commands);
+            case "xml" -> checkCoordinates(passage);
             default -> throw new AssertionError(passage + ": there is no kind of block \"" + passage.kind()
-                    + "\"; write sh, hocon, java, usage or text behind its backticks");
+                    + "\"; write sh, hocon, java, usage, text or xml behind its backticks");
         }
     }
 
@@ -116,6 +125,7 @@ class DocumentationIT {
                 measuring, measuring, measuring, measuring,
                 "cli.md: it measures for half a minute; the next block is the output of a shorter one",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
+                "library.md: it installs into the local repository; StrangerIT runs the program without that",
                 "operations.md: CompletionTest gives them to the shells");
     }
 }

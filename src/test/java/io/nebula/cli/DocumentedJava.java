@@ -31,6 +31,7 @@ final class DocumentedJava implements AutoCloseable {
 
             import io.nebula.*;
             import io.nebula.balance.WorkerGroups;
+            import io.nebula.binding.RecordType;
             import io.nebula.connector.*;
             import io.nebula.format.csv.*;
             import io.nebula.format.jsonl.*;
@@ -51,6 +52,7 @@ final class DocumentedJava implements AutoCloseable {
             import org.apache.pekko.stream.*;
             import org.apache.pekko.stream.javadsl.*;
             import org.apache.pekko.stream.javadsl.Flow;
+            import org.apache.pekko.util.ByteString;
 
             public class Documented {
                 static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -44,7 +44,13 @@ final class RandomRecords {
             made.csv(((CsvFormat) format).header(), records, trouble);
         }
         byte[] all = made.bytes.toByteArray();
-        return random.nextInt(3) > 0 ? all : Arrays.copyOf(all, Math.max(0, all.length - 1));
+        return random.nextInt(3) > 0 ? all : Arrays.copyOf(all, cut(all, trouble));
+    }
+
+    /** A length without the last line end; with trouble, perhaps without half of it. */
+    private static int cut(byte[] all, boolean trouble) {
+        int length = all.length - 1;
+        return !trouble && length > 0 && all[length - 1] == '\r' ? length - 1 : length;
     }
 
     private void csv(boolean header, int records, boolean trouble) {
