@@ -17,6 +17,11 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        System.exit(process(args));
+    }
+
+    /** Runs one command line with the streams, signals and hooks of the process, and returns its exit code. */
+    static int process(String[] args) {
         ToolLogging.use(List.of(args).contains(Execution.DEBUG.name()));
         StandardOutput answer = StandardOutput.ofProcess();
         Console console = Console.ofProcess(answer.stream());
@@ -32,7 +37,7 @@ public final class Main {
             shutdown.ended();
             memory.ended();
         }
-        System.exit(code);
+        return code;
     }
 
     /** Runs one command line and returns its exit code; does not end the process. */

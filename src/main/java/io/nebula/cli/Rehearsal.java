@@ -49,7 +49,7 @@ final class Rehearsal {
     }
 
     public static void main(String[] args) throws IOException {
-        ToolLogging.use(false);
+        Main.process(new String[] {"version"});
         Rehearsal rehearsal = new Rehearsal(Path.of(args[0]));
         for (String format : new String[] {"csv", "jsonl"}) {
             rehearsal.play(format, FEW, false);

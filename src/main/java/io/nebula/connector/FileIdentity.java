@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
@@ -58,7 +59,7 @@ record FileIdentity(Path path, long size, FileTime changed, Object key) {
             throw new IOException(path + ": cannot be read (" + Reason.of(e)
                     + "); check that the file is there and that you may read it", e);
         }
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     /** Without the device, whose number may be another one after the machine has been started again. */

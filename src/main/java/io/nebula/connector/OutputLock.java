@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +40,8 @@ final class OutputLock {
     private OutputLock(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
-        this.text = ("process " + ProcessHandle.current().pid() + ", run " + UUID.randomUUID() + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.text = ("process " + ProcessHandle.current().pid() + ", run " + run + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

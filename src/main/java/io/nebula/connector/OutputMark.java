@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import java.io.IOException;
+import java.util.HexFormat;
 
 /**
  * How far an unfinished output is known to be on disk.
@@ -11,7 +12,7 @@ import java.io.IOException;
 public record OutputMark(long bytes, long crc) {
     /** The mark as a line of text. */
     String text() {
-        return String.format("%d %08x\n", bytes, crc);
+        return bytes + " " + HexFormat.of().toHexDigits((int) crc) + "\n";
     }
 
     /** Reads {@link #text} back. */

@@ -1,8 +1,6 @@
 package io.nebula.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +14,8 @@ import java.util.TreeMap;
  * @param facts by name, e.g. {@code transforms[0].where}
  */
 public record Fingerprint(SortedMap<String, String> facts) {
-    private static final int HASH_BYTES = 8;
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     public Fingerprint {
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
@@ -35,20 +34,21 @@ public record Fingerprint(SortedMap<String, String> facts) {
 
     /** A short text that is another one for other facts. */
     public String hash() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        long hash = FNV_OFFSET;
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            hash = hash(hash(hash, fact.getKey()), fact.getValue());
         }
-        facts.forEach((name, value) -> {
-            for (String text : List.of(name, value)) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-        });
-        return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+        return HexFormat.of().toHexDigits(hash);
+    }
+
+    /** FNV-1a of 64 bits, of the length and the bytes. Nobody makes facts to collide, and a digest takes long to load. */
+    private static long hash(long before, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long hash = (before ^ bytes.length) * FNV_PRIME;
+        for (byte value : bytes) {
+            hash = (hash ^ (value & 0xff)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     /** What {@code now} has other than this, a line for each, in the words of the configuration. */

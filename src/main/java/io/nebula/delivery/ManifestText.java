@@ -13,9 +13,9 @@ import io.nebula.metrics.RecordCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -26,7 +26,8 @@ import java.util.zip.CRC32C;
  * <p>Damaged bytes, too few or too many of them are never taken for a manifest.
  */
 final class ManifestText {
-    private static final String HEADER = "nebula-checkpoint 1 bytes=%d crc32c=%08x\n";
+    private static final String HEADER = "nebula-checkpoint 1 bytes=";
+    private static final String CHECKSUM = " crc32c=";
     private static final int MOST_HEADER_BYTES = 80;
 
     private ManifestText() {}
@@ -80,7 +81,8 @@ final class ManifestText {
     private static byte[] header(byte[] body) {
         CRC32C crc = new CRC32C();
         crc.update(body);
-        return String.format(Locale.ROOT, HEADER, body.length, crc.getValue()).getBytes(StandardCharsets.US_ASCII);
+        return (HEADER + body.length + CHECKSUM + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Manifest manifest(Values values) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What each worker of a run is working on, in a small mapped file: it outlives the process however that dies, and tells the
@@ -73,7 +73,7 @@ public final class WorkNotes {
 
     private static ByteBuffer blank(long job, int workers) {
         return ByteBuffer.allocate((1 + workers) * SLOT_BYTES).order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(0, MAGIC).putLong(RUN, UUID.randomUUID().getLeastSignificantBits()).putLong(JOB, job)
+                .putLong(0, MAGIC).putLong(RUN, ThreadLocalRandom.current().nextLong()).putLong(JOB, job)
                 .putInt(SLOTS, workers);
     }
 

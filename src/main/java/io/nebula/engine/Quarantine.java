@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing is suspected after a run that has ended by itself, unless that was because of one morsel, or for want of memory.
  */
 final class Quarantine {
-    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     /** A morsel that never ends is the cause for certain, and costs a run its timeout each time. */
     private static final int CERTAIN = 2;
 
@@ -59,7 +58,7 @@ final class Quarantine {
         try {
             notes = store.notes(workers);
         } catch (IOException e) {
-            LOG.warn("A record that brings this process down will not be found out: {}", e.getMessage());
+            log().warn("A record that brings this process down will not be found out: {}", e.getMessage());
             notes = WorkNotes.unkept(workers);
         }
         return new Quarantine(store, notes, suspects, retries);
@@ -148,7 +147,12 @@ final class Quarantine {
             }
             notes.discard();
         } catch (IOException e) {
-            LOG.warn("What this run was working on when it failed cannot be kept: {}", e.getMessage());
+            log().warn("What this run was working on when it failed cannot be kept: {}", e.getMessage());
         }
+    }
+
+    /** Fetched only where there is something to say: most runs never set up any logging. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Quarantine.class);
     }
 }

@@ -12,7 +12,6 @@ import io.nebula.text.Swar;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * loop. One thread at a time.
  */
 final class Settlement {
-    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private final RecordSource source;
     private final RecordOutput output;
     private final RunProgress progress;
@@ -32,7 +30,8 @@ final class Settlement {
     private final LineLedger lines;
     private final Checkpoints checkpoints;
     private final long[] recordsByWorker;
-    private final RejectNotice notice = new RejectNotice(LOG::warn, System.nanoTime());
+    private final RejectNotice notice = new RejectNotice(text -> LoggerFactory.getLogger(Settlement.class).warn(text),
+            System.nanoTime());
 
     private long read;
     private long added;

@@ -17,6 +17,18 @@ public record CsvDialect(byte delimiter, byte quote, List<String> nullValues) {
         nullValues = List.copyOf(nullValues);
     }
 
+    /** Written out, since what the JVM would make for a record at run time takes many milliseconds of every start. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof CsvDialect dialect && delimiter == dialect.delimiter
+                && quote == dialect.quote && nullValues.equals(dialect.nullValues);
+    }
+
+    @Override
+    public int hashCode() {
+        return (delimiter * 31 + quote) * 31 + nullValues.hashCode();
+    }
+
     /** Whether {@code value} ends a line. */
     static boolean isLineEnd(byte value) {
         return value == '\n' || value == '\r';
