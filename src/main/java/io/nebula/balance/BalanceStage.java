@@ -52,8 +52,8 @@ public final class BalanceStage<I, J, O>
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceStage.class);
     private static final int REPLACEMENTS_PER_WORKER = 3;
-    /** After a pause that long, what arrives is not the middle of a rush. */
-    private static final long PAUSE_NANOS = 50_000;
+    private static final String WATCHDOG = "watchdog";
+    private static final String HELD = "held";
 
     private final Inlet<I> in = Inlet.create("Balance.in");
     private final Outlet<List<O>> out = Outlet.create("Balance.out");
@@ -114,17 +114,11 @@ public final class BalanceStage<I, J, O>
         private final AsyncCallback<Integer> resize;
         private WorkerGroups groups;
         private volatile WorkerCrew<J, O> crew;
-        private Turn turn;
+        private HoldBack held;
         private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
         private volatile int atWork = limits.workers();
-        /** Whether a worker has nothing to do and would get what there is. */
-        private boolean hungry;
         private final AtomicLong arrivals = new AtomicLong();
         private long arrivalsBefore;
-        private long arrivalsAtTurn;
-        private boolean holding;
-        private long heldSince;
-        private long lastTaken;
         private boolean upstreamDone;
         private boolean halted;
         private Throwable failure;
@@ -171,14 +165,15 @@ public final class BalanceStage<I, J, O>
             clock.start(System.nanoTime());
             watchdog.arrived(System.nanoTime());
             getStageActor(this::onMessage);
-            turn = new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance()));
+            held = new HoldBack(maxDelay, arrivals,
+                    new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance())));
             groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
             groups.enter();
             crew = new WorkerCrew<>(groups, workload::function);
             for (int worker = 0; worker < limits.workers(); worker++) {
                 hire(worker);
             }
-            scheduleWithFixedDelay("watchdog", watchdog.interval(), watchdog.interval());
+            scheduleWithFixedDelay(WATCHDOG, watchdog.interval(), watchdog.interval());
             advance(false);
         }
 
@@ -206,48 +201,27 @@ public final class BalanceStage<I, J, O>
                 advance(false);
                 return;
             }
-            if (!holding && intake.hasAny()) {
-                hold();
-                if (hungry && heldSince - lastTaken >= PAUSE_NANOS) {
-                    advance(true);
-                    return;
-                }
+            if (!held.holding() && intake.hasAny() && hold()) {
+                advance(true);
+                return;
             }
-            if (hungry && holding) {
-                askForTurn();
-            }
+            held.goOn();
             pull(in);
         }
 
-        private void hold() {
-            holding = true;
-            heldSince = System.nanoTime();
-            if (!hungry && !isTimerActive("held")) {
-                scheduleOnce("held", maxDelay);
+        /** Holds back what is here; true if it had better leave at once. */
+        private boolean hold() {
+            boolean leaves = held.begin(System.nanoTime());
+            if (!held.hungry() && !isTimerActive(HELD)) {
+                scheduleOnce(HELD, maxDelay);
             }
+            return leaves;
         }
 
-        private void askForTurn() {
-            if (turn.ask()) {
-                arrivalsAtTurn = arrivals.getPlain();
-            }
-        }
-
-        /** Nothing that is known of here has come in between, or it has been too long. */
         private void onTurn() {
-            turn.over();
-            if (!holding || !hungry) {
-                return;
-            }
-            if (arrivals.getPlain() == arrivalsAtTurn || heldTooLong()) {
+            if (held.over()) {
                 advance(true);
-            } else {
-                askForTurn();
             }
-        }
-
-        private boolean heldTooLong() {
-            return holding && System.nanoTime() - heldSince >= maxDelay.toNanos();
         }
 
         private void onReplies() {
@@ -290,7 +264,7 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public void onTimer(Object key) {
-            if (key.equals("held")) {
+            if (key.equals(HELD)) {
                 onHeld();
                 return;
             }
@@ -308,10 +282,10 @@ public final class BalanceStage<I, J, O>
         }
 
         private void onHeld() {
-            if (heldTooLong()) {
+            if (held.tooLong()) {
                 advance(true);
-            } else if (holding) {
-                scheduleOnce("held", maxDelay.minusNanos(System.nanoTime() - heldSince));
+            } else if (held.holding()) {
+                scheduleOnce(HELD, Duration.ofNanos(held.leftNanos()));
             }
         }
 
@@ -328,10 +302,7 @@ public final class BalanceStage<I, J, O>
             } else {
                 balancer.steal();
                 balancer.sleep();
-                hungry = balancer.hasIdleWorker() && balancer.wantsInput();
-                if (hungry && holding) {
-                    askForTurn();
-                }
+                held.goOn(balancer.hasIdleWorker() && balancer.wantsInput());
                 clock.waitFor(bottleneck(), System.nanoTime());
             }
         }
@@ -341,14 +312,13 @@ public final class BalanceStage<I, J, O>
             while (balancer.wantsInput() && (morsel = intake.next(
                     any || upstreamDone || !intake.hasRoom(false, balancer.room()))) != null) {
                 balancer.offer(morsel, workload.weight(morsel));
-                holding = false;
-                lastTaken = System.nanoTime();
+                held.taken(System.nanoTime());
             }
-            boolean partial = intake.hasAny() && !intake.hasMorsel();
-            if (partial && !holding) {
+            if (!intake.hasAny() || intake.hasMorsel()) {
+                held.end();
+            } else if (!held.holding()) {
                 hold();
             }
-            holding = partial;
             if (!upstreamDone && !hasBeenPulled(in) && intake.hasRoom(balancer.wantsInput(), balancer.room())) {
                 pull(in);
             }
