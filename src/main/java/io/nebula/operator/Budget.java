@@ -40,12 +40,12 @@ record Budget(long most, long least, Supplier<MorselBound> bounds) {
     }
 
     private static Supplier<MorselBound> bounds(ParallelSettings settings, Sizing sizing, boolean counted, long weight) {
-        if (settings.batchSize() != ParallelSettings.AUTO) {
-            int size = (int) Math.min(settings.batchSize(), counted ? settings.queueSize() : Integer.MAX_VALUE);
-            return () -> MorselBound.fixed(size, weight);
-        }
         long share = counted ? settings.queueSize() / ((long) sizing.workers() * sizing.credits()) : MOST_PER_MORSEL;
         int most = (int) Math.max(1, Math.min(MOST_PER_MORSEL, share));
+        if (settings.batchSize() != ParallelSettings.AUTO) {
+            int size = (int) Math.min(settings.batchSize(), counted ? settings.queueSize() : Integer.MAX_VALUE);
+            return () -> MorselBound.fixed(size, most, weight);
+        }
         return () -> MorselBound.measured(most, weight);
     }
 

@@ -1,15 +1,26 @@
 package io.nebula.operator;
 
 import io.nebula.balance.Intake;
+import java.util.ArrayDeque;
 import java.util.function.ToLongFunction;
 
-/** Puts elements into morsels in the order in which they come. */
+/**
+ * Puts elements into morsels in the order in which they come. Short morsels are gathered until they are worth waking a worker
+ * for, and then leave one after the other.
+ */
 final class ElementIntake<I> implements Intake<I, Elements, Results> {
     private final ToLongFunction<I> weigher;
     private final MorselBound bound;
+    private final ArrayDeque<Elements> full = new ArrayDeque<>();
+    /** Of the morsel that is being filled. */
     private Object[] items;
     private int count;
     private long weight;
+    /** Of everything here. */
+    private int allCount;
+    private long allWeight;
+    /** Whether the full ones need not wait for more of them. */
+    private boolean leaving;
 
     ElementIntake(ToLongFunction<I> weigher, MorselBound bound) {
         this.weigher = weigher;
@@ -21,37 +32,53 @@ final class ElementIntake<I> implements Intake<I, Elements, Results> {
     public void add(I element) {
         items[count++] = element;
         weight += weigher.applyAsLong(element);
+        if (count == items.length || weight >= bound.weight()) {
+            close();
+        }
+    }
+
+    private void close() {
+        full.add(new Elements(items, count, weight, null));
+        allCount += count;
+        allWeight += weight;
+        leaving |= allCount >= bound.worth() || weight >= bound.weight();
+        items = new Object[bound.count()];
+        count = 0;
+        weight = 0;
     }
 
     @Override
     public boolean hasRoom(boolean wanted, long room) {
-        return weight < room && !hasMorsel();
+        return allWeight + weight < room && !leaving;
     }
 
     @Override
     public boolean hasMorsel() {
-        return count == items.length || weight >= bound.weight();
+        return leaving;
     }
 
     @Override
     public boolean hasAny() {
-        return count > 0;
+        return count > 0 || !full.isEmpty();
     }
 
     @Override
     public boolean isEmpty() {
-        return count == 0;
+        return !hasAny();
     }
 
     @Override
     public Elements next(boolean any) {
-        if (count == 0 || !any && !hasMorsel()) {
+        if (any && full.isEmpty() && count > 0) {
+            close();
+        }
+        if (full.isEmpty() || !any && !leaving) {
             return null;
         }
-        Elements morsel = new Elements(items, count, weight, null);
-        items = new Object[bound.count()];
-        count = 0;
-        weight = 0;
+        Elements morsel = full.poll();
+        allCount -= morsel.count();
+        allWeight -= morsel.weight();
+        leaving = !full.isEmpty();
         return morsel;
     }
 

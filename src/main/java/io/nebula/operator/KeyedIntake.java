@@ -26,6 +26,8 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
     private int openCount;
     private int count;
     private long weight;
+    /** Whether morsels of what waits in open lanes need not wait for more. */
+    private boolean leaving;
 
     KeyedIntake(Function<? super I, ?> key, ToLongFunction<I> weigher, MorselBound bound) {
         this.key = key;
@@ -43,6 +45,7 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
         openCount += lane.busy ? 0 : 1;
         count++;
         weight += weigher.applyAsLong(element);
+        leaving |= openCount >= bound.worth();
     }
 
     private Lane lane(Object ofKey) {
@@ -61,7 +64,7 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
 
     @Override
     public boolean hasMorsel() {
-        return openCount >= bound.count();
+        return leaving;
     }
 
     @Override
@@ -77,7 +80,7 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
     @Override
     @SuppressWarnings("unchecked")
     public Elements next(boolean any) {
-        if (openCount == 0 || !any && !hasMorsel()) {
+        if (openCount == 0 || !any && !leaving) {
             return null;
         }
         Object[] items = new Object[Math.min(openCount, bound.count())];
@@ -96,6 +99,7 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
         }
         count -= size;
         weight -= sum;
+        leaving = openCount >= bound.count();
         return new Elements(items, size, sum, taken.toArray(new Lane[0]));
     }
 
@@ -109,5 +113,6 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
                 openCount += lane.waiting.size();
             }
         }
+        leaving |= openCount >= bound.worth();
     }
 }
