@@ -2,8 +2,6 @@ package io.nebula.connector;
 
 import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
-import io.nebula.record.ValueType;
-import java.util.Map;
 
 /**
  * Reads the first records of another source, in input order, and no more. A run over it cannot be resumed.
@@ -11,31 +9,11 @@ import java.util.Map;
  * @param original whose records they are; its schema is inferred as ever
  * @param limit how many of them, at least 1
  */
-public record LimitedSpec(SourceSpec original, long limit) implements SourceSpec {
+public record LimitedSpec(SourceSpec original, long limit) implements ForwardingSpec {
     public LimitedSpec {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit is at least one record, not " + limit);
         }
-    }
-
-    @Override
-    public String type() {
-        return original.type();
-    }
-
-    @Override
-    public Format format() {
-        return original.format();
-    }
-
-    @Override
-    public Compression compression() {
-        return original.compression();
-    }
-
-    @Override
-    public Map<String, ValueType> declared() {
-        return original.declared();
     }
 
     @Override

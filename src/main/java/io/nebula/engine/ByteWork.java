@@ -4,11 +4,9 @@ import io.nebula.connector.Buffers;
 import io.nebula.format.Format;
 import io.nebula.format.Morsel;
 import io.nebula.options.InvalidOptionsException;
-import io.nebula.options.Problem;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import io.nebula.transform.TransformSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +20,15 @@ public final class ByteWork {
     private final Format input;
     private final Schema read;
     private final Map<String, ValueType> declared;
-    private final List<Plan.Step> steps;
+    private final TransformChain chain;
     private final Format output;
-    private final Schema written;
 
-    private ByteWork(Format input, Schema read, Map<String, ValueType> declared, List<Plan.Step> steps, Format output,
-            Schema written) {
+    private ByteWork(Format input, Schema read, Map<String, ValueType> declared, TransformChain chain, Format output) {
         this.input = input;
         this.read = read;
         this.declared = declared;
-        this.steps = steps;
+        this.chain = chain;
         this.output = output;
-        this.written = written;
     }
 
     /**
@@ -43,18 +38,13 @@ public final class ByteWork {
      */
     public static ByteWork of(Format input, Schema read, Map<String, ValueType> declared, List<TransformSpec> transforms,
             Format output) throws InvalidOptionsException {
-        List<Problem> problems = new ArrayList<>();
-        List<Plan.Step> steps = new ArrayList<>();
-        Schema written = read.size() == 0 ? read : Plan.bind(transforms, read, steps, problems);
-        if (!problems.isEmpty()) {
-            throw new InvalidOptionsException(problems);
-        }
-        return new ByteWork(input, read, Map.copyOf(declared), List.copyOf(steps), output, written);
+        TransformChain chain = TransformChain.bind(read.size() == 0 ? List.of() : transforms, read);
+        return new ByteWork(input, read, Map.copyOf(declared), chain, output);
     }
 
     /** The bytes that the output begins with. */
     public byte[] prologue() {
-        return output.prologue(written);
+        return output.prologue(chain.output());
     }
 
     /**
@@ -64,9 +54,10 @@ public final class ByteWork {
      */
     public Kernel kernel(int worker, int vectorRows, boolean keepsRejects) {
         Buffers scratch = new Buffers(1);
+        List<NamedTransform> transforms = chain.instances();
         return new Kernel(new MorselKernel(worker, rows -> input.decoder(read, declared, rows), vectorRows,
-                Plan.instances(steps), output.encoder(written), null, null, scratch, keepsRejects,
-                StageTimes.unheeded(steps.size())), scratch);
+                transforms, output.encoder(chain.output()), null, null, scratch, keepsRejects,
+                StageTimes.unheeded(transforms.size())), scratch);
     }
 
     /** One worker's. */

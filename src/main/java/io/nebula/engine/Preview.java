@@ -1,11 +1,10 @@
 package io.nebula.engine;
 
-import io.nebula.connector.Compression;
 import io.nebula.connector.DiscardSinkSpec;
+import io.nebula.connector.ForwardingSpec;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
-import io.nebula.format.Format;
 import io.nebula.options.InvalidOptionsException;
 import io.nebula.options.Problem;
 import io.nebula.pipeline.ErrorSettings;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -143,27 +141,7 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
         return new Unread(source);
     }
 
-    private record Unread(SourceSpec original) implements SourceSpec {
-        @Override
-        public String type() {
-            return original.type();
-        }
-
-        @Override
-        public Format format() {
-            return original.format();
-        }
-
-        @Override
-        public Compression compression() {
-            return original.compression();
-        }
-
-        @Override
-        public Map<String, ValueType> declared() {
-            return original.declared();
-        }
-
+    private record Unread(SourceSpec original) implements ForwardingSpec {
         @Override
         public RecordSource open() throws InvalidOptionsException {
             return original.reopen();
