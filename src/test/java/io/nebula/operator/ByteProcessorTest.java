@@ -1,10 +1,8 @@
 package io.nebula.operator;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.nebula.ParallelPipeline;
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.MemorySpec;
@@ -33,7 +31,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.OverflowStrategy;
@@ -43,11 +40,7 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
-import org.apache.pekko.testkit.javadsl.TestKit;
 import org.apache.pekko.util.ByteString;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,38 +49,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ByteProcessorTest {
+class ByteProcessorTest extends FuzzedStreams {
     private static final ParallelSettings SETTINGS = ParallelSettings.DEFAULT.withWorkerCount(3).withParallelGroups(2);
     private static final CsvFormat CSV = CsvFormat.csv();
     private static final Format JSON_LINES = JsonLinesFormat.jsonLines();
     private static final List<TransformSpec> TRANSFORMS = List.of(new Compute("twice = amount * 2"),
             new Filter("amount is null or amount > 10"));
 
-    private static ActorSystem system;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() {
-        system = ActorSystem.create("ByteProcessorTest", ConfigFactory.parseString(
-                "pekko.stream.materializer.debug.fuzzing-mode = on, pekko.log-dead-letters = off")
-                .withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        TestKit.shutdownActorSystem(system);
-    }
-
-    @AfterEach
-    void shouldLeaveNoThreadBehind() {
-        OperatorThreads.awaitNone();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
-    }
 
     private static ByteString bytes(String text) {
         return ByteString.fromString(text);

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.nebula.ParallelProcessor;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
@@ -32,7 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.QueueOfferResult;
@@ -44,10 +42,6 @@ import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 import org.apache.pekko.stream.OverflowStrategy;
-import org.apache.pekko.testkit.javadsl.TestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,31 +51,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ElementProcessorTest {
+class ElementProcessorTest extends FuzzedStreams {
     private static final ParallelSettings SETTINGS = ParallelSettings.DEFAULT.withWorkerCount(3).withParallelGroups(2);
-
-    private static ActorSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = ActorSystem.create("ElementProcessorTest", ConfigFactory.parseString(
-                "pekko.stream.materializer.debug.fuzzing-mode = on, pekko.log-dead-letters = off")
-                .withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        TestKit.shutdownActorSystem(system);
-    }
-
-    @AfterEach
-    void shouldLeaveNoThreadBehind() {
-        OperatorThreads.awaitNone();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
-    }
 
     private static <O> List<O> run(int count, Flow<Integer, O, ?> flow) throws Exception {
         return await(Source.range(0, count - 1).via(flow).runWith(Sink.seq(), system));

@@ -48,9 +48,6 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.Zip;
 import org.apache.pekko.testkit.javadsl.TestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,36 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator among others' stages, in others' actor systems. */
 @Timeout(60)
-class OperatorCompositionTest {
+class OperatorCompositionTest extends FuzzedStreams {
     private static final ParallelSettings SETTINGS = ParallelSettings.DEFAULT.withWorkerCount(3).withParallelGroups(2);
-    private static final Config FUZZING = ConfigFactory.parseString("""
-            pekko.stream.materializer.debug.fuzzing-mode = on
-            pekko.actor.default-dispatcher.throughput = 1
-            pekko.log-dead-letters = off
-            pekko.loglevel = ERROR
-            """);
-
-    private static ActorSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = ActorSystem.create("OperatorCompositionTest", FUZZING.withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        TestKit.shutdownActorSystem(system);
-    }
-
-    @AfterEach
-    void shouldLeaveNoThreadBehind() {
-        OperatorThreads.awaitNone();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
-    }
-
     private static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();
     }

@@ -1,10 +1,8 @@
 package io.nebula.operator;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.nebula.ParallelProcessor;
 import io.nebula.binding.RecordType;
 import io.nebula.options.InvalidOptionsException;
@@ -26,14 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceWithContext;
-import org.apache.pekko.testkit.javadsl.TestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,30 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Elements that are records, and elements with contexts. */
 @Timeout(60)
-class RecordElementsTest {
+class RecordElementsTest extends FuzzedStreams {
     private static final ParallelSettings SETTINGS = ParallelSettings.DEFAULT.withWorkerCount(3).withVectorBatchSize(16);
     private static final Schema ORDERS = new Schema(List.of(new Field("id", ValueType.LONG), new Field("price", ValueType.DOUBLE)));
-
-    private static ActorSystem system;
 
     record Order(long id, double price, String customer) {}
 
     record Priced(long id, double gross, String customer) {}
-
-    @BeforeAll
-    static void start() {
-        system = ActorSystem.create("RecordElementsTest", ConfigFactory.parseString(
-                "pekko.stream.materializer.debug.fuzzing-mode = on").withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        TestKit.shutdownActorSystem(system);
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
-    }
 
     private static List<Order> orders(int count) {
         return IntStream.range(0, count).mapToObj(n -> new Order(n, n * 1.5, "customer " + n % 7)).toList();

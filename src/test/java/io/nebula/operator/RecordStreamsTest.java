@@ -1,10 +1,8 @@
 package io.nebula.operator;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.nebula.ParallelPipeline;
 import io.nebula.ParallelProcessor;
 import io.nebula.binding.RecordType;
@@ -31,47 +29,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.testkit.javadsl.TestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class RecordStreamsTest {
+class RecordStreamsTest extends FuzzedStreams {
     private static final Schema SCHEMA = new Schema(List.of(new Field("id", ValueType.LONG),
             new Field("text", ValueType.STRING), new Field("value", ValueType.DOUBLE)));
-
-    private static ActorSystem system;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void start() {
-        system = ActorSystem.create("RecordStreamsTest", ConfigFactory.parseString(
-                "pekko.stream.materializer.debug.fuzzing-mode = on").withFallback(ConfigFactory.load()));
-    }
-
-    @AfterAll
-    static void stop() {
-        TestKit.shutdownActorSystem(system);
-    }
-
     /** What tests put in and get out. */
     public record Reading(long id, String text, Double value) {}
-
-    private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, SECONDS);
-    }
 
     private static Reading reading(int n) {
         return new Reading(n, n % 7 == 0 ? null : "text " + "é".repeat(n % 5), n % 3 == 0 ? null : n / 4.0);
