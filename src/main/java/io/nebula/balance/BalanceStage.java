@@ -64,6 +64,7 @@ public final class BalanceStage<I, J, O>
     private final Duration timeout;
     private final Duration maxDelay;
     private final Workload<I, J, O> workload;
+    private final RunTime time;
 
     /**
      * A stage with groups of its own.
@@ -71,7 +72,13 @@ public final class BalanceStage<I, J, O>
      * @param timeout how long one morsel may take
      */
     public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, Workload<I, J, O> workload) {
-        this(limits, crewSettings, null, timeout, timeout, workload);
+        this(limits, crewSettings, timeout, workload, RunTime.SYSTEM);
+    }
+
+    /** The same in a time of its own. */
+    public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, Workload<I, J, O> workload,
+            RunTime time) {
+        this(limits, crewSettings, null, timeout, timeout, workload, time);
     }
 
     /**
@@ -81,12 +88,18 @@ public final class BalanceStage<I, J, O>
      */
     public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, WorkerGroups groups, Duration timeout,
             Duration maxDelay, Workload<I, J, O> workload) {
+        this(limits, crewSettings, groups, timeout, maxDelay, workload, RunTime.SYSTEM);
+    }
+
+    private BalanceStage(BalanceLimits limits, CrewSettings crewSettings, WorkerGroups groups, Duration timeout,
+            Duration maxDelay, Workload<I, J, O> workload, RunTime time) {
         this.limits = limits;
         this.crewSettings = crewSettings;
         this.sharedGroups = groups;
         this.timeout = timeout;
         this.maxDelay = maxDelay;
         this.workload = workload;
+        this.time = time;
     }
 
     @Override
@@ -168,13 +181,13 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public void preStart() {
-            clock.start(System.nanoTime());
-            watchdog.arrived(System.nanoTime());
+            clock.start(time.nanoTime());
+            watchdog.arrived(time.nanoTime());
             getStageActor(this::onMessage);
             turn = new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance()));
             groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
             groups.enter();
-            crew = new WorkerCrew<>(groups, workload::function);
+            crew = new WorkerCrew<>(groups, workload::function, time);
             for (int worker = 0; worker < limits.workers(); worker++) {
                 hire(worker);
             }
@@ -221,7 +234,7 @@ public final class BalanceStage<I, J, O>
 
         private void hold() {
             holding = true;
-            heldSince = System.nanoTime();
+            heldSince = time.nanoTime();
             if (!hungry && !isTimerActive("held")) {
                 scheduleOnce("held", maxDelay);
             }
@@ -247,7 +260,7 @@ public final class BalanceStage<I, J, O>
         }
 
         private boolean heldTooLong() {
-            return holding && System.nanoTime() - heldSince >= maxDelay.toNanos();
+            return holding && time.nanoTime() - heldSince >= maxDelay.toNanos();
         }
 
         private void onReplies() {
@@ -295,23 +308,23 @@ public final class BalanceStage<I, J, O>
                 return;
             }
             onReplies(); // those before a long one, which have not been urgent
-            MorselFailedException failure = watchdog.inspect(balancer.running(), System.nanoTime());
+            MorselFailedException failure = watchdog.inspect(balancer.running(), time.nanoTime());
             if (failure != null) {
                 failStage(failure);
                 return;
             }
             if (arrivals.getPlain() != arrivalsBefore) {
                 arrivalsBefore = arrivals.getPlain();
-                watchdog.arrived(System.nanoTime());
+                watchdog.arrived(time.nanoTime());
             }
-            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
+            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, time.nanoTime());
         }
 
         private void onHeld() {
             if (heldTooLong()) {
                 advance(true);
             } else if (holding) {
-                scheduleOnce("held", maxDelay.minusNanos(System.nanoTime() - heldSince));
+                scheduleOnce("held", maxDelay.minusNanos(time.nanoTime() - heldSince));
             }
         }
 
@@ -332,7 +345,7 @@ public final class BalanceStage<I, J, O>
                 if (hungry && holding) {
                     askForTurn();
                 }
-                clock.waitFor(bottleneck(), System.nanoTime());
+                clock.waitFor(bottleneck(), time.nanoTime());
             }
         }
 
@@ -342,7 +355,7 @@ public final class BalanceStage<I, J, O>
                     any || upstreamDone || !intake.hasRoom(false, balancer.room()))) != null) {
                 balancer.offer(morsel, workload.weight(morsel));
                 holding = false;
-                lastTaken = System.nanoTime();
+                lastTaken = time.nanoTime();
             }
             boolean partial = intake.hasAny() && !intake.hasMorsel();
             if (partial && !holding) {
@@ -437,7 +450,7 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public void postStop() {
-            clock.waitFor(Bottleneck.NONE, System.nanoTime());
+            clock.waitFor(Bottleneck.NONE, time.nanoTime());
             if (crew != null) {
                 crew.dismissAll();
                 groups.leave();
