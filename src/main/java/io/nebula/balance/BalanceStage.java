@@ -64,6 +64,7 @@ public final class BalanceStage<I, J, O>
     private final Duration timeout;
     private final Duration maxDelay;
     private final Workload<I, J, O> workload;
+    private final RunTime time;
 
     /**
      * A stage with groups of its own.
@@ -71,7 +72,13 @@ public final class BalanceStage<I, J, O>
      * @param timeout how long one morsel may take
      */
     public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, Workload<I, J, O> workload) {
-        this(limits, crewSettings, null, timeout, timeout, workload);
+        this(limits, crewSettings, timeout, workload, RunTime.SYSTEM);
+    }
+
+    /** The same in a time of its own. */
+    public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, Duration timeout, Workload<I, J, O> workload,
+            RunTime time) {
+        this(limits, crewSettings, null, timeout, timeout, workload, time);
     }
 
     /**
@@ -81,12 +88,18 @@ public final class BalanceStage<I, J, O>
      */
     public BalanceStage(BalanceLimits limits, CrewSettings crewSettings, WorkerGroups groups, Duration timeout,
             Duration maxDelay, Workload<I, J, O> workload) {
+        this(limits, crewSettings, groups, timeout, maxDelay, workload, RunTime.SYSTEM);
+    }
+
+    private BalanceStage(BalanceLimits limits, CrewSettings crewSettings, WorkerGroups groups, Duration timeout,
+            Duration maxDelay, Workload<I, J, O> workload, RunTime time) {
         this.limits = limits;
         this.crewSettings = crewSettings;
         this.sharedGroups = groups;
         this.timeout = timeout;
         this.maxDelay = maxDelay;
         this.workload = workload;
+        this.time = time;
     }
 
     @Override
@@ -162,14 +175,14 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public void preStart() {
-            clock.start(System.nanoTime());
-            watchdog.arrived(System.nanoTime());
+            clock.start(time.nanoTime());
+            watchdog.arrived(time.nanoTime());
             getStageActor(this::onMessage);
             held = new HoldBack(maxDelay, arrivals,
-                    new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance())));
+                    new Turn(materializer().executionContext()::execute, () -> turned.invoke(NotUsed.getInstance())), time);
             groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
             groups.enter();
-            crew = new WorkerCrew<>(groups, workload::function);
+            crew = new WorkerCrew<>(groups, workload::function, time);
             for (int worker = 0; worker < limits.workers(); worker++) {
                 hire(worker);
             }
@@ -211,7 +224,7 @@ public final class BalanceStage<I, J, O>
 
         /** Holds back what is here; true if it had better leave at once. */
         private boolean hold() {
-            boolean leaves = held.begin(System.nanoTime());
+            boolean leaves = held.begin();
             if (!held.hungry() && !isTimerActive(HELD)) {
                 scheduleOnce(HELD, maxDelay);
             }
@@ -269,16 +282,16 @@ public final class BalanceStage<I, J, O>
                 return;
             }
             onReplies(); // those before a long one, which have not been urgent
-            MorselFailedException failure = watchdog.inspect(balancer.running(), System.nanoTime());
+            MorselFailedException failure = watchdog.inspect(balancer.running(), time.nanoTime());
             if (failure != null) {
                 failStage(failure);
                 return;
             }
             if (arrivals.getPlain() != arrivalsBefore) {
                 arrivalsBefore = arrivals.getPlain();
-                watchdog.arrived(System.nanoTime());
+                watchdog.arrived(time.nanoTime());
             }
-            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, System.nanoTime());
+            watchdog.inspectSource(hasBeenPulled(in) && bottleneck() == Bottleneck.SOURCE, time.nanoTime());
         }
 
         private void onHeld() {
@@ -303,7 +316,7 @@ public final class BalanceStage<I, J, O>
                 balancer.steal();
                 balancer.sleep();
                 held.goOn(balancer.hasIdleWorker() && balancer.wantsInput());
-                clock.waitFor(bottleneck(), System.nanoTime());
+                clock.waitFor(bottleneck(), time.nanoTime());
             }
         }
 
@@ -312,7 +325,7 @@ public final class BalanceStage<I, J, O>
             while (balancer.wantsInput() && (morsel = intake.next(
                     any || upstreamDone || !intake.hasRoom(false, balancer.room()))) != null) {
                 balancer.offer(morsel, workload.weight(morsel));
-                held.taken(System.nanoTime());
+                held.taken();
             }
             if (!intake.hasAny() || intake.hasMorsel()) {
                 held.end();
@@ -407,7 +420,7 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public void postStop() {
-            clock.waitFor(Bottleneck.NONE, System.nanoTime());
+            clock.waitFor(Bottleneck.NONE, time.nanoTime());
             if (crew != null) {
                 crew.dismissAll();
                 groups.leave();

@@ -14,6 +14,7 @@ final class HoldBack {
     private final long mostNanos;
     private final AtomicLong arrivals;
     private final Turn turn;
+    private final RunTime time;
     private long arrivalsAtTurn;
     private boolean holding;
     private boolean hungry;
@@ -25,10 +26,11 @@ final class HoldBack {
      * @param arrivals how many elements have arrived so far
      * @param turn finds out whether anything else is about to arrive
      */
-    HoldBack(Duration most, AtomicLong arrivals, Turn turn) {
+    HoldBack(Duration most, AtomicLong arrivals, Turn turn, RunTime time) {
         this.mostNanos = most.toNanos();
         this.arrivals = arrivals;
         this.turn = turn;
+        this.time = time;
     }
 
     boolean holding() {
@@ -41,16 +43,16 @@ final class HoldBack {
     }
 
     /** Begins to hold a morsel back; true if it had better leave at once. */
-    boolean begin(long now) {
+    boolean begin() {
         holding = true;
-        since = now;
-        return hungry && now - lastTaken >= PAUSE_NANOS;
+        since = time.nanoTime();
+        return hungry && since - lastTaken >= PAUSE_NANOS;
     }
 
     /** Takes note that a morsel has left. */
-    void taken(long now) {
+    void taken() {
         holding = false;
-        lastTaken = now;
+        lastTaken = time.nanoTime();
     }
 
     /** Takes note that nothing is held back any more. */
@@ -91,6 +93,6 @@ final class HoldBack {
 
     /** For how much longer what is held back may be. */
     long leftNanos() {
-        return mostNanos - (System.nanoTime() - since);
+        return mostNanos - (time.nanoTime() - since);
     }
 }

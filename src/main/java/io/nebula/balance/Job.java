@@ -26,11 +26,11 @@ public final class Job<I> {
     }
 
     /** Takes the job for the worker in that seat; false if another has it. Called on the worker's thread. */
-    public boolean claim(int seat) {
+    public boolean claim(int seat, RunTime time) {
         if (!claimedBy.compareAndSet(UNCLAIMED, seat)) {
             return false;
         }
-        claimedAtNanos = System.nanoTime();
+        claimedAtNanos = time.nanoTime();
         thread = Thread.currentThread();
         return true;
     }
@@ -54,8 +54,8 @@ public final class Job<I> {
     }
 
     /** Says that it has been run, on the worker's thread, before the answer. */
-    void ended() {
-        tookNanos = System.nanoTime() - claimedAtNanos;
+    void ended(RunTime time) {
+        tookNanos = time.nanoTime() - claimedAtNanos;
     }
 
     /** How long it ran, waits included; known once it has been answered. */

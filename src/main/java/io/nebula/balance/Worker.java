@@ -20,7 +20,8 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Supplier<Function<I, O>> functions;
-    private final BusyClock busy = new BusyClock(ThreadClock::cpuNanos);
+    private final RunTime time;
+    private final BusyClock busy;
     private Function<I, O> function;
 
     /** What a worker is told. */
@@ -31,14 +32,16 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
         STOP
     }
 
-    private Worker(ActorContext<Message> context, Supplier<Function<I, O>> functions) {
+    private Worker(ActorContext<Message> context, Supplier<Function<I, O>> functions, RunTime time) {
         super(context);
         this.functions = functions;
+        this.time = time;
+        this.busy = new BusyClock(time::cpuNanos);
     }
 
     /** @param functions makes the worker's own function; one that is {@link AutoCloseable} is closed at the end */
-    static <I, O> Behavior<Message> create(Supplier<Function<I, O>> functions) {
-        return Behaviors.setup(context -> new Worker<>(context, functions));
+    static <I, O> Behavior<Message> create(Supplier<Function<I, O>> functions, RunTime time) {
+        return Behaviors.setup(context -> new Worker<>(context, functions, time));
     }
 
     @Override
@@ -78,7 +81,7 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
     private void run(Envelope<I, O> envelope) {
         Job<I> job = envelope.job();
         Seat<I> seat = envelope.seat();
-        if (!job.claim(seat.id)) {
+        if (!job.claim(seat.id, time)) {
             envelope.port().offer(Reply.without(Reply.Kind.TOMBSTONE, job, seat), seat.worked());
             return;
         }
@@ -89,13 +92,13 @@ final class Worker<I, O> extends AbstractBehavior<Worker.Message> {
                 function = functions.get();
             }
             O output = function.apply(job.input);
-            job.ended();
+            job.ended(time);
             long busyNanos = busy.end(job.tookNanos());
             reply = output == null
                     ? Reply.failed(job, seat, new NullPointerException("the function returned null"), busyNanos)
                     : Reply.done(job, seat, output, busyNanos);
         } catch (Throwable error) { // whatever a transform throws, an Error too, is an answer and not the end of the worker
-            job.ended();
+            job.ended(time);
             reply = Reply.failed(job, seat, error, busy.end(job.tookNanos()));
         }
         envelope.port().offer(reply, seat.worked());

@@ -13,13 +13,15 @@ import org.apache.pekko.actor.ActorRef;
 final class WorkerCrew<I, O> {
     private final WorkerGroups groups;
     private final IntFunction<Function<I, O>> functions;
+    private final RunTime time;
     private final List<ActorRef> workers = new ArrayList<>();
     private final List<AtomicInteger> cpus = new CopyOnWriteArrayList<>();
 
     /** @param functions makes the function of the worker with that number, on its thread */
-    WorkerCrew(WorkerGroups groups, IntFunction<Function<I, O>> functions) {
+    WorkerCrew(WorkerGroups groups, IntFunction<Function<I, O>> functions, RunTime time) {
         this.groups = groups;
         this.functions = functions;
+        this.time = time;
     }
 
     /** Starts the worker of that number, or its replacement. */
@@ -32,7 +34,7 @@ final class WorkerCrew<I, O> {
         workers.set(worker, groups.get(group(worker)).hire(worker, Worker.create(() -> {
             cpu.set(BoundCpu.current());
             return functions.apply(worker);
-        })));
+        }, time)));
         return workers.get(worker);
     }
 

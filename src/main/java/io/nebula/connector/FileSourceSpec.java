@@ -9,6 +9,8 @@ import io.nebula.options.Problem;
 import io.nebula.record.Schema;
 import io.nebula.record.ValueType;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +60,18 @@ public record FileSourceSpec(List<String> paths, Format format, Map<String, Valu
     public long storedBytes() {
         long bytes = 0;
         for (InputPaths.Named file : new InputPaths(new ArrayList<>()).find(paths)) {
-            bytes += file.path().toFile().length();
+            bytes += size(file.path());
         }
         return bytes;
+    }
+
+    /** 0 where nobody may know: opening it will say so. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Override

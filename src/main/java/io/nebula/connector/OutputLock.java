@@ -151,7 +151,7 @@ final class OutputLock {
     /** Removes the file, if it still can, and lets another run take the lock. Idempotent. */
     void release() {
         if (channel.isOpen()) {
-            file.toFile().delete();
+            Directories.tidyAway(file);
             letGo(file, channel, named);
         }
     }

@@ -1,6 +1,5 @@
 package io.nebula.connector;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,12 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Where the files of a routed output are: the unfinished ones, by number, in one state directory, together with the
@@ -95,9 +97,9 @@ final class RouteFiles {
         if (!listing.mark().equals(mark)) {
             throw new IOException(path + ": is damaged; start again from the beginning with --restart");
         }
-        for (File each : named(LISTING)) {
-            if (!each.toPath().equals(path)) {
-                listings.addLast(each.toPath());
+        for (Path each : named(LISTING)) {
+            if (!each.equals(path)) {
+                listings.addLast(each);
             }
         }
         listings.addLast(path);
@@ -110,26 +112,27 @@ final class RouteFiles {
 
     /** Removes the unfinished files of earlier runs from that number on. */
     void removeParts(int from) throws IOException {
-        for (File each : named(PART)) {
-            if (Integer.parseInt(each.getName().substring(PART.length())) >= from) {
-                Files.deleteIfExists(each.toPath());
+        for (Path each : named(PART)) {
+            if (Integer.parseInt(each.getFileName().toString().substring(PART.length())) >= from) {
+                Files.deleteIfExists(each);
             }
         }
     }
 
     /** Removes all listings. */
     void removeListings() throws IOException {
-        for (File each : named(LISTING)) {
-            Files.deleteIfExists(each.toPath());
+        for (Path each : named(LISTING)) {
+            Files.deleteIfExists(each);
         }
     }
 
     /** The files whose names begin like that, the oldest first. */
-    private File[] named(String prefix) {
-        File[] found = state.directory().toFile().listFiles((in, name) -> name.startsWith(prefix));
-        File[] files = found == null ? new File[0] : found;
-        Arrays.sort(files, Comparator.comparingLong(File::lastModified));
-        return files;
+    private List<Path> named(String prefix) throws IOException {
+        Map<Path, FileTime> changed = new TreeMap<>();
+        for (Path each : Directories.named(state.directory(), prefix)) {
+            changed.put(each, Files.getLastModifiedTime(each));
+        }
+        return changed.keySet().stream().sorted(Comparator.comparing(changed::get)).toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.nebula.connector;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * The directory {@code <output>.nebula}, where an output is made. It holds unfinished files; a lock against a second
@@ -125,23 +125,30 @@ final class StateDirectory implements Closeable {
      * mark goes last, so that a run that finds less than all knows why.
      */
     void remove() {
-        File[] kept = directory.toFile().listFiles((in, name) -> name.startsWith(RecordSink.KEPT));
-        for (File each : kept == null ? new File[0] : kept) {
-            each.delete();
+        for (Path each : kept()) {
+            Directories.tidyAway(each);
             CrashPoints.reach("kept-removed");
         }
-        directory.resolve(output.getFileName() + ".new").toFile().delete();
-        mark(output).toFile().delete();
+        Directories.tidyAway(directory.resolve(output.getFileName() + ".new"));
+        Directories.tidyAway(mark(output));
         CrashPoints.reach("mark-removed");
         close();
         CrashPoints.reach("removed");
+    }
+
+    private List<Path> kept() {
+        try {
+            return Directories.named(directory, RecordSink.KEPT);
+        } catch (IOException e) { // what cannot be listed stays, like what cannot be removed
+            return List.of();
+        }
     }
 
     /** Lets another run take the output. Idempotent. */
     @Override
     public void close() {
         lock.release();
-        directory.toFile().delete(); // which only succeeds if nothing is in it
+        Directories.tidyAway(directory); // which only succeeds if nothing is in it
     }
 
     private static Path mark(Path output) {

@@ -189,7 +189,7 @@ record UnfinishedFile(Path partial, Path output, boolean overwrite) {
 
     /** The final name is there: the other one, if it still is, stands for the same file. */
     void forgetPartial() {
-        partial.toFile().delete();
+        Directories.tidyAway(partial);
         CrashPoints.reach("second-name-removed");
     }
 

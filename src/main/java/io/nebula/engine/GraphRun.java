@@ -66,7 +66,7 @@ final class GraphRun {
         PipelineGraph.Running running;
         try {
             running = new PipelineGraph(work.plan(), work.sizing(), work.settlement(), work.handedOut(), work::read,
-                    work::kernel).run(system);
+                    work::kernel, work.time()).run(system);
         } catch (RuntimeException e) {
             return ended(e, before);
         }

@@ -4,6 +4,7 @@ import io.nebula.balance.BalanceControl;
 import io.nebula.balance.BalanceLimits;
 import io.nebula.balance.BalanceReport;
 import io.nebula.balance.BalanceStage;
+import io.nebula.balance.RunTime;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
 import io.nebula.pipeline.ParallelSettings;
@@ -37,19 +38,21 @@ final class PipelineGraph {
     private final HandedOut handedOut;
     private final Supplier<MorselReader> reader;
     private final IntFunction<Function<Morsel, MorselResult>> kernels;
+    private final RunTime time;
 
     /**
      * @param reader begins to read, or goes on; called once, on an io thread
      * @param kernels makes a worker's kernel, on its thread
      */
     PipelineGraph(Plan plan, Sizing sizing, Settlement settlement, HandedOut handedOut,
-            Supplier<MorselReader> reader, IntFunction<Function<Morsel, MorselResult>> kernels) {
+            Supplier<MorselReader> reader, IntFunction<Function<Morsel, MorselResult>> kernels, RunTime time) {
         this.plan = plan;
         this.sizing = sizing;
         this.settlement = settlement;
         this.handedOut = handedOut;
         this.reader = reader;
         this.kernels = kernels;
+        this.time = time;
     }
 
     /**
@@ -65,7 +68,8 @@ final class PipelineGraph {
         ParallelSettings settings = plan.pipeline().parallel();
         BalanceLimits limits = sizing.limits(settings);
         BalanceStage<List<Morsel>, Morsel, MorselResult> balance = new BalanceStage<>(limits,
-                sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), new MorselWorkload(kernels));
+                sizing.crew(settings, plan.pipeline().name()), settings.morselTimeout(), new MorselWorkload(kernels),
+                time);
         Source<List<Morsel>, NotUsed> morsels = Source.fromGraph(new MorselStage(reader, handedOut, MorselWorkload::weigh,
                 limits.trainWeight(), limits.trainJobs())).withAttributes(on(IO));
         Flow<List<Morsel>, List<MorselResult>, Pair<UniqueKillSwitch, BalanceControl>> workers =

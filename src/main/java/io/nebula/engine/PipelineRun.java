@@ -1,5 +1,6 @@
 package io.nebula.engine;
 
+import io.nebula.balance.RunTime;
 import io.nebula.metrics.RunProgress;
 import io.nebula.metrics.RunResult;
 import io.nebula.options.InvalidOptionsException;
@@ -20,8 +21,8 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 public final class PipelineRun {
     private final RunWork work;
 
-    private PipelineRun(Plan plan, boolean restart) {
-        this.work = new RunWork(plan, restart);
+    private PipelineRun(Plan plan, boolean restart, RunTime time) {
+        this.work = new RunWork(plan, restart, time);
     }
 
     /**
@@ -39,7 +40,12 @@ public final class PipelineRun {
      * @param restart whether to begin at the beginning also where an interrupted run could be continued
      */
     public static PipelineRun prepare(Pipeline pipeline, boolean restart) throws InvalidOptionsException {
-        return new PipelineRun(Plan.of(pipeline), restart);
+        return prepare(pipeline, restart, RunTime.SYSTEM);
+    }
+
+    /** The same in a time of its own. */
+    static PipelineRun prepare(Pipeline pipeline, boolean restart, RunTime time) throws InvalidOptionsException {
+        return new PipelineRun(Plan.of(pipeline), restart, time);
     }
 
     /**
@@ -56,7 +62,7 @@ public final class PipelineRun {
         try {
             new RunBeginning(plan, restart, System::nanoTime).check();
             possible = true;
-            return new PipelineRun(plan.unwritten(), true);
+            return new PipelineRun(plan.unwritten(), true, RunTime.SYSTEM);
         } finally {
             if (!possible) {
                 plan.source().close();

@@ -1,6 +1,7 @@
 package io.nebula.engine;
 
 import io.nebula.balance.BalanceReport;
+import io.nebula.balance.RunTime;
 import io.nebula.connector.Buffers;
 import io.nebula.connector.MorselReader;
 import io.nebula.metrics.RunProgress;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RunWork {
     private final Plan plan;
     private final boolean restart;
+    private final RunTime time;
     private final Sizing sizing;
     private final RunProgress progress;
     private final StageTimes times;
@@ -34,10 +36,14 @@ final class RunWork {
     private RunBeginning beginning;
     private Settlement settlement;
 
-    /** @param restart whether to begin at the beginning, whatever an earlier run has left */
-    RunWork(Plan plan, boolean restart) {
+    /**
+     * @param restart whether to begin at the beginning, whatever an earlier run has left
+     * @param time what is decided by
+     */
+    RunWork(Plan plan, boolean restart, RunTime time) {
         this.plan = plan;
         this.restart = restart;
+        this.time = time;
         ParallelSettings settings = plan.pipeline().parallel();
         long storedBytes = plan.source().storedBytes();
         long records = plan.source().records();
@@ -51,6 +57,11 @@ final class RunWork {
 
     Plan plan() {
         return plan;
+    }
+
+    /** What the run decides by. */
+    RunTime time() {
+        return time;
     }
 
     Sizing sizing() {
@@ -88,7 +99,7 @@ final class RunWork {
      */
     void open(int workers) throws IOException {
         clock = new RunClock();
-        RunBeginning begun = new RunBeginning(plan, restart, System::nanoTime);
+        RunBeginning begun = new RunBeginning(plan, restart, time::nanoTime);
         begun.open(workers);
         beginning = begun;
         settlement = new Settlement(plan.source(), begun.output(), progress, morselBuffers, resultBuffers, workers,

@@ -2,6 +2,7 @@ package io.nebula.engine;
 
 import io.nebula.balance.BalanceReport;
 import io.nebula.balance.Job;
+import io.nebula.balance.RunTime;
 import io.nebula.balance.ThreadClock;
 import io.nebula.connector.MorselReader;
 import io.nebula.format.Morsel;
@@ -57,7 +58,7 @@ final class SequentialLoop {
     private MorselResult process(Morsel morsel, Function<Morsel, MorselResult> kernel) {
         Job<Morsel> job = new Job<>(taken, morsel, 1, 1);
         taken = job.sequence + 1;
-        job.claim(0);
+        job.claim(0, RunTime.SYSTEM);
         current.set(job);
         try {
             return kernel.apply(morsel);

@@ -136,6 +136,9 @@ public final class Swar {
                 return false;
             }
         }
+        if (i == length) { // the word behind may lie in neither array
+            return true;
+        }
         long rest = (1L << (length - i) * 8) - 1;
         return (word(bytes, at + i) & rest) == (word(part, i) & rest);
     }

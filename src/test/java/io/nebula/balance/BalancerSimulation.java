@@ -91,7 +91,7 @@ final class BalancerSimulation {
         for (int worker = 0; worker < limits.workers(); worker++) {
             while (busyUntil[worker] == 0 && !mailboxes.get(worker).isEmpty()) {
                 Told told = mailboxes.get(worker).poll();
-                if (told.job().claim(told.seat().id)) {
+                if (told.job().claim(told.seat().id, RunTime.SYSTEM)) {
                     runs[told.job().input]++;
                     busyUntil[worker] = now + cost.applyAsLong(told.job().input);
                     finishes.add(new Finish(busyUntil[worker], told));

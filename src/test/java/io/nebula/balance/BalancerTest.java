@@ -102,8 +102,8 @@ class BalancerTest {
         Balancer<String, String> balancer = balancer(2, 2, false);
         List<Seat<String>> seats = join(balancer, 2);
         offer(balancer, "a", "b", "c");
-        told.get(0).claim(seats.get(0).id);
-        told.get(1).claim(seats.get(1).id);
+        told.get(0).claim(seats.get(0).id, RunTime.SYSTEM);
+        told.get(1).claim(seats.get(1).id, RunTime.SYSTEM);
         balancer.answered(Reply.done(told.get(1), seats.get(1), "b", 1));
 
         balancer.steal();
@@ -112,8 +112,8 @@ class BalancerTest {
         assertThat(told).hasSize(4);
         assertThat(told.get(3)).isSameAs(told.get(2));
         assertThat(toldTo.get(3)).isSameAs(seats.get(1));
-        told.get(2).claim(seats.get(1).id);
-        assertThat(told.get(2).claim(seats.get(0).id)).as("the victim finds it taken").isFalse();
+        told.get(2).claim(seats.get(1).id, RunTime.SYSTEM);
+        assertThat(told.get(2).claim(seats.get(0).id, RunTime.SYSTEM)).as("the victim finds it taken").isFalse();
         balancer.answered(Reply.done(told.get(2), seats.get(1), "c", 1));
         balancer.answered(Reply.done(told.get(0), seats.get(0), "a", 1));
         balancer.answered(Reply.without(Reply.Kind.TOMBSTONE, told.get(2), seats.get(0)));
@@ -129,7 +129,7 @@ class BalancerTest {
         List<Seat<String>> seats = join(balancer, 2);
         offer(balancer, "a", "b", "c");
         Job<String> running = told.get(0);
-        running.claim(seats.get(0).id);
+        running.claim(seats.get(0).id, RunTime.SYSTEM);
 
         balancer.lost(seats.get(0));
         balancer.answered(Reply.done(running, seats.get(0), "late a", 1));
@@ -188,7 +188,7 @@ class BalancerTest {
         balancer.offer("poison", 1);
 
         for (int death = 0; death < Balancer.MAX_ATTEMPTS; death++) {
-            told.get(death).claim(seat.id);
+            told.get(death).claim(seat.id, RunTime.SYSTEM);
             balancer.lost(seat);
             seat = balancer.join(0);
         }
@@ -266,7 +266,7 @@ class BalancerTest {
     private void answer(Balancer<String, String> balancer, int index) {
         Job<String> job = told.get(index);
         Seat<String> seat = toldTo.get(index);
-        assertThat(job.claim(seat.id)).isTrue();
+        assertThat(job.claim(seat.id, RunTime.SYSTEM)).isTrue();
         balancer.answered(Reply.done(job, seat, job.input, 1));
     }
 
@@ -276,7 +276,7 @@ class BalancerTest {
         for (int index = 0; index < told.size(); index++) {
             Job<String> job = told.get(index);
             Seat<String> seat = toldTo.get(index);
-            if (seat != dead && job.claim(seat.id)) {
+            if (seat != dead && job.claim(seat.id, RunTime.SYSTEM)) {
                 ran.add(job.input);
                 balancer.answered(Reply.done(job, seat, job.input, 1));
             }

@@ -24,7 +24,7 @@ class WatchdogTest {
 
     @Test
     void shouldNameAMorselThatRunsLongOnceWithItsPlaceAndItsThread() {
-        job.claim(0);
+        job.claim(0, RunTime.SYSTEM);
 
         assertThat(watchdog.inspect(List.of(job), at(29))).isNull();
         assertThat(warnings).isEmpty();
@@ -38,7 +38,7 @@ class WatchdogTest {
 
     @Test
     void shouldGiveUpOnAMorselThatRunsTooLong() {
-        job.claim(0);
+        job.claim(0, RunTime.SYSTEM);
 
         MorselFailedException failure = watchdog.inspect(List.of(job), at(601));
 

@@ -44,7 +44,7 @@ class WorkerTest {
         ReplyPort<Integer, Integer> broken = new ReplyPort<>(() -> {
             throw new OutOfMemoryError("no room for a wake-up");
         });
-        ActorRef<Worker.Message> worker = kit.spawn(Worker.<Integer, Integer>create(() -> n -> n));
+        ActorRef<Worker.Message> worker = kit.spawn(Worker.<Integer, Integer>create(() -> n -> n, RunTime.SYSTEM));
 
         worker.tell(envelope(1, broken));
 
@@ -57,7 +57,7 @@ class WorkerTest {
             boolean before = Thread.currentThread().isInterrupted();
             Thread.currentThread().interrupt();
             return before ? -1 : n;
-        }));
+        }, RunTime.SYSTEM));
 
         worker.tell(envelope(1, port));
         worker.tell(envelope(2, port));
@@ -69,7 +69,8 @@ class WorkerTest {
     @Test
     void shouldCloseItsFunctionOnceWhenItEnds() throws Exception {
         AtomicInteger closed = new AtomicInteger();
-        ActorRef<Worker.Message> worker = kit.spawn(Worker.<Integer, Integer>create(() -> new Closeable(closed)));
+        ActorRef<Worker.Message> worker = kit.spawn(
+                Worker.<Integer, Integer>create(() -> new Closeable(closed), RunTime.SYSTEM));
         worker.tell(envelope(1, port));
         assertThat(replies.take().output()).isEqualTo(1);
         assertThat(closed).hasValue(0);
@@ -89,7 +90,7 @@ class WorkerTest {
                 throw new NoClassDefFoundError("codec");
             }
             return n -> n;
-        }));
+        }, RunTime.SYSTEM));
 
         worker.tell(envelope(1, port));
         worker.tell(envelope(2, port));
