@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM like this one, with other classes before those of the class path. */
 public final class ChildJvm {
+    /** It lives too short for more; and tests load agents of their own. */
+    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading");
+
     private ChildJvm() {}
 
     /**
@@ -29,6 +32,7 @@ public final class ChildJvm {
     public static Ended run(Path before, Class<?> main, long seconds, String... arguments) throws IOException,
             InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(OPTIONS);
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (option.startsWith("-X") || option.startsWith("--")) {
                 command.add(option);

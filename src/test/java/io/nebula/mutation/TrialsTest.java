@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nebula.metrics.WorkerLoad;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProofTest {
+class TrialsTest {
     private static final String FILE = "io/nebula/metrics/WorkerLoad.java";
+    private static final PlantedFault LATE = new PlantedFault("a load that begins late", FILE, "void begin(long now) {",
+            "void begin(long now) { now++;");
 
     @TempDir
     private Path directory;
@@ -31,32 +34,29 @@ class ProofTest {
     }
 
     @Test
-    void shouldNoticeAFaultThatChangesWhatIsProved() throws Exception {
-        PlantedFault fault = new PlantedFault("a load that begins late", FILE, "void begin(long now) {",
-                "void begin(long now) { now++;");
+    void shouldSayWhichProofsDoNotDoWhatTheyShould() throws Exception {
+        List<String> problems = new Trials(directory)
+                .holding(Proof.of(Load.class))
+                .noticing(LATE, Proof.of(Load.class, "shouldCountWhatIsDone"))
+                .noticing(LATE, Proof.of(Load.class, "shouldBeAtNothingAtFirst"))
+                .noticing(LATE, Proof.of(Load.class, "shouldNotExist"))
+                .holding(Proof.of(Load.class, "shouldBeAtNothingAtFirst"))
+                .problems();
 
-        Proof.of(Load.class).shouldHold();
-        Proof.of(Load.class).shouldNotice(fault, directory);
-
-        assertThat(directory.resolve("io/nebula/metrics/WorkerLoad.class")).exists();
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(0)).startsWith("Load.shouldBeAtNothingAtFirst does not notice the fault")
+                .contains("WorkerLoad.java: a load that begins late");
+        assertThat(problems.get(1)).startsWith("Load.shouldNotExist cannot be run");
     }
 
     @Test
-    void shouldSayThatAFaultIsNotNoticed() {
-        PlantedFault fault = new PlantedFault("a load that begins late", FILE, "void begin(long now) {",
-                "void begin(long now) { now++;");
+    void shouldRunAClassWithAFaultThatComesFirstOnTheClassPath() throws Exception {
+        MutatedClasses.compile(LATE, directory);
 
-        assertThatThrownBy(() -> Proof.of(Load.class, "shouldBeAtNothingAtFirst").shouldNotice(fault, directory))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("does not notice the fault \"a load that begins late\" in " + FILE);
-    }
+        ChildJvm.Ended ended = ChildJvm.run(directory, TrialRun.class, 60, Load.class.getName() + ";");
 
-    @Test
-    void shouldTakeNothingForAFailureThatCannotBeRun() {
-        PlantedFault fault = new PlantedFault("none", FILE, "/** It is done. */", "");
-
-        assertThatThrownBy(() -> Proof.of(Load.class, "shouldNotExist").shouldNotice(fault, directory))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("cannot be run");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.output()).contains("#### trial 0: FAILS");
     }
 
     @Test
