@@ -9,6 +9,7 @@ import io.nebula.connector.MorselCutterProof;
 import io.nebula.dispatch.GroupExecutorProof;
 import io.nebula.dispatch.WorkerMailboxProof;
 import io.nebula.engine.SequentialLoopProof;
+import io.nebula.metrics.WorkerLoadProof;
 import io.nebula.mutation.PlantedFault;
 import io.nebula.mutation.Proof;
 import io.nebula.mutation.Trials;
@@ -151,6 +152,12 @@ class ConcurrencyFaultsIT {
     }
 
     private static void others(Trials trials) {
+        new Faults(trials, "io/nebula/metrics/WorkerLoad.java", WorkerLoadProof.class).plant(
+                "a morsel that is done is counted after it has ended",
+                "        state = new State(IDLE, before.busyNanos + (now - before.since));", """
+                        state = new State(IDLE, before.busyNanos);
+                        state = new State(IDLE, before.busyNanos + (now - before.since));
+                """, "shouldNeverFallWhileMorselsEndAndBegin");
         new Faults(trials, "io/nebula/connector/MorselCutter.java", MorselCutterProof.class).plant(
                 "an input that has just been opened is not closed with the source",
                 "bytes = input.opening().open();\n        if (closed) {",

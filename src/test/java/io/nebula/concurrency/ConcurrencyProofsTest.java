@@ -9,6 +9,7 @@ import io.nebula.connector.MorselCutterProof;
 import io.nebula.dispatch.GroupExecutorProof;
 import io.nebula.dispatch.WorkerMailboxProof;
 import io.nebula.engine.SequentialLoopProof;
+import io.nebula.metrics.WorkerLoadProof;
 import io.nebula.mutation.Proof;
 import io.nebula.mutation.Trials;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class ConcurrencyProofsTest {
                 .holding(Proof.of(ReplyPortProof.class))
                 .holding(Proof.of(BuffersProof.class))
                 .holding(Proof.of(MorselCutterProof.class))
-                .holding(Proof.of(SequentialLoopProof.class));
+                .holding(Proof.of(SequentialLoopProof.class))
+                .holding(Proof.of(WorkerLoadProof.class));
     }
 }
