@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * depend on the files in which faults are planted for others.
  */
 public final class Trials {
-    private static final long SECONDS = 300;
+    /** What never ends is found out in no time; much else may run on the same processors. */
+    private static final long SECONDS = 1800;
     private static final Pattern OUTCOME = Pattern.compile("(?ms)^#### trial (\\d+): (\\w+)$(.*?)(?=^#### trial|\\z)");
 
     private final Path directory;
