@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** That every message is received or given back, once, and that a worker with messages is scheduled. */
 public final class WorkerMailboxProof {
+    static {
+        Mailroom.open();
+    }
+
     @Test
     void shouldBeScheduledAsLongAsItHoldsMessages() {
         Interleavings.of(() -> {
