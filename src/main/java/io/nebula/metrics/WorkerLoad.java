@@ -6,25 +6,26 @@ package io.nebula.metrics;
  */
 public final class WorkerLoad {
     private static final long IDLE = Long.MIN_VALUE;
-    private volatile long since = IDLE;
-    private volatile long busyNanos;
+    /** Both numbers at once: between two, a reader would miss the whole morsel that has just been done. */
+    private volatile State state = new State(IDLE, 0);
 
     /** A morsel begins. @param now as {@link System#nanoTime} tells it */
     public void begin(long now) {
-        since = now;
+        state = new State(now, state.busyNanos);
     }
 
     /** It is done. */
     public void end(long now) {
-        long began = since;
-        since = IDLE;
-        busyNanos = busyNanos + (now - began);
+        State before = state;
+        state = new State(IDLE, before.busyNanos + (now - before.since));
     }
 
-    /** Wall time spent in morsels, the one that it is in included. */
+    /** Wall time spent in morsels, the one that it is in included; grows only. */
     public long busyNanos(long now) {
-        long done = busyNanos;
-        long began = since;
-        return began == IDLE ? done : done + Math.max(0, now - began);
+        State seen = state;
+        return seen.since == IDLE ? seen.busyNanos : seen.busyNanos + Math.max(0, now - seen.since);
     }
+
+    /** @param busyNanos time spent in morsels that are done */
+    private record State(long since, long busyNanos) {}
 }
