@@ -19,11 +19,11 @@ public class JobStress {
 
     @Actor
     public void first(ZZ_Result result) {
-        result.r1 = job.claim(0);
+        result.r1 = job.claim(0, RunTime.SYSTEM);
     }
 
     @Actor
     public void second(ZZ_Result result) {
-        result.r2 = job.claim(1);
+        result.r2 = job.claim(1, RunTime.SYSTEM);
     }
 }

@@ -19,7 +19,7 @@ public class JobThreadStress {
 
     @Actor
     public void worker(ZZ_Result result) {
-        result.r1 = job.claim(0);
+        result.r1 = job.claim(0, RunTime.SYSTEM);
     }
 
     @Actor

@@ -14,7 +14,7 @@ public final class JobProof {
             Job<Integer> job = new Job<>(0, 0, 1, 1);
             boolean[] claimed = new boolean[2];
 
-            together(() -> claimed[0] = job.claim(0), () -> claimed[1] = job.claim(1));
+            together(() -> claimed[0] = job.claim(0, RunTime.SYSTEM), () -> claimed[1] = job.claim(1, RunTime.SYSTEM));
 
             check(claimed[0] != claimed[1], "claimed by both or by none");
             check(job.claimedBy(claimed[0] ? 0 : 1), "claimed by somebody else than is said");
@@ -26,7 +26,7 @@ public final class JobProof {
         Interleavings.of(() -> {
             Job<Integer> job = new Job<>(0, 0, 1, 1);
 
-            together(() -> job.claim(0), () -> check(job.thread() == null || job.claimedAtNanos() != 0,
+            together(() -> job.claim(0, RunTime.SYSTEM), () -> check(job.thread() == null || job.claimedAtNanos() != 0,
                     "a thread works on it, and has not begun"));
         });
     }

@@ -83,11 +83,11 @@ class ConcurrencyFaultsIT {
                         claimedBy.set(seat);
                 """, "shouldBeClaimedByExactlyOneOfThoseWhoHaveIt");
         faults.plant("the thread of a job is told before since when it works", """
-                        claimedAtNanos = System.nanoTime();
+                        claimedAtNanos = time.nanoTime();
                         thread = Thread.currentThread();
                 """, """
                         thread = Thread.currentThread();
-                        claimedAtNanos = System.nanoTime();
+                        claimedAtNanos = time.nanoTime();
                 """, "shouldTellSinceWhenToWhoeverSeesTheThread");
     }
 
