@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * System#nanoTime}, and no name, no checkpoint and no value depends on the date.
  */
 class ClockTest {
-    private static final Set<String> WALL_CLOCKS = Set.of("System.currentTimeMillis", "Clock.systemUTC", "Clock.systemDefaultZone",
-            "Clock.system", "Instant.now", "LocalDate.now", "LocalDateTime.now", "LocalTime.now", "ZonedDateTime.now",
+    private static final Set<String> WALL_CLOCKS = Set.of("System.currentTimeMillis", "Clock.systemUTC",
+            "Clock.systemDefaultZone", "Clock.system", "Instant.now", "LocalDate.now", "LocalDateTime.now", "LocalTime.now", "ZonedDateTime.now",
             "OffsetDateTime.now", "Year.now", "Calendar.getInstance", "Date.<init>");
 
     @Test

@@ -32,7 +32,7 @@ class ShippedLibrariesIT {
     private static final Path LIBRARIES = Path.of("target/lib");
     private static final String BILL = "META-INF/sbom/nebula.cdx.json";
     private static final Path NOTICE = Path.of("src/main/resources/META-INF/THIRD-PARTY.txt");
-    /** A library of several licences may be shipped if one of them is here: they are for whoever takes it to choose from. */
+    /** A library of several licences may be shipped if one of them is here: whoever takes it may choose. */
     private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0",
             "EPL-2.0", "Go License");
 
@@ -41,7 +41,8 @@ class ShippedLibrariesIT {
         Map<String, String> listed = new TreeMap<>();
         for (JsonNode component : components()) {
             String sum = StreamSupport.stream(component.get("hashes").spliterator(), false)
-                    .filter(hash -> hash.get("alg").asText().equals("SHA-256")).findFirst().orElseThrow().get("content").asText();
+                    .filter(hash -> hash.get("alg").asText().equals("SHA-256")).findFirst().orElseThrow()
+                    .get("content").asText();
             listed.put(component.get("name").asText() + "-" + component.get("version").asText() + ".jar", sum);
         }
 
@@ -52,7 +53,8 @@ class ShippedLibrariesIT {
                 shipped.put(file.getFileName().toString(), HexFormat.of().formatHex(sum));
             }
         }
-        assertThat(listed).isEqualTo(shipped);
+        assertThat(listed).as("the bill of materials; after a change of libraries it is written by mvn cyclonedx:makeBom")
+                .isEqualTo(shipped);
         try (JarFile jar = new JarFile(JAR.toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             assertThat(Arrays.stream(classPath.split(" ")).map(entry -> entry.replace("lib/", "")))
@@ -63,7 +65,7 @@ class ShippedLibrariesIT {
     @Test
     void shouldShipOnlyLibrariesWhoseLicencesAreAllowed() throws IOException {
         assertThat(components()).allSatisfy(component -> assertThat(licences(component))
-                .as("licences of %s: if one of them may be shipped, add it to what is allowed here", component.get("name").asText())
+                .as("licences of %s: if one of them may be shipped, allow it here", component.get("name").asText())
                 .containsAnyElementsOf(ALLOWED));
     }
 

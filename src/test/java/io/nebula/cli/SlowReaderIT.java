@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "it looks into /proc")
 @Timeout(120)
 class SlowReaderIT {
+    private static final String LAUNCHER = Path.of("nebula").toAbsolutePath().toString();
     private static final int RECORDS = 1_500_000;
     private static final int HEAP_MIB = 128;
     /** What a JVM takes beside its heap. */
@@ -32,7 +33,7 @@ class SlowReaderIT {
     void shouldWaitInLittleMemoryAndThenHandOverEverything(boolean parallel) throws Exception {
         Files.writeString(directory.resolve("pipe.conf"), "nebula.pipeline { source { type = generate, count = " + RECORDS
                 + " }, sink { type = stdout, format = csv }, parallel.use-parallel = " + parallel + " }");
-        ProcessBuilder builder = new ProcessBuilder(Path.of("nebula").toAbsolutePath().toString(), "run", "pipe.conf", "--quiet")
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER, "run", "pipe.conf", "--quiet")
                 .directory(directory.toFile()).redirectError(directory.resolve("said").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("NEBULA_OPTS", "-Xmx" + HEAP_MIB + "m");

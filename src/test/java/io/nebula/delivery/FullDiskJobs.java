@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
- * Jobs one after the other until the time is over, whose outputs go to a small file system in memory that becomes full, is given some more
- * room and becomes full again, until there is enough; now and then a run is killed besides.
+ * Jobs one after the other until the time is over, whose outputs go to a small file system in memory that becomes full,
+ * is given some more room and becomes full again, until there is enough; now and then a run is killed besides.
  */
 public final class FullDiskJobs implements Callable<String> {
     private static final int REFUSED = 78;
@@ -27,7 +27,9 @@ public final class FullDiskJobs implements Callable<String> {
             for step in %s; do
               size=${step%%:*}
               mount -o remount,size=${size}k disk || exit 98
-              timeout -s KILL ${step#*:} "$NEBULA" run job.conf --summary json > said-$size 2>&1
+              seconds=${step#*:}
+              [ $seconds = enough ] && limit='-s QUIT -k 20 100' || limit="-s KILL $seconds"
+              timeout $limit "$NEBULA" run job.conf --summary json > said-$size 2>&1
               code=$?
               echo $code >> said-$size
               find disk -type f -not -path '*.nebula/*' > finished-$size
@@ -38,10 +40,12 @@ public final class FullDiskJobs implements Callable<String> {
             """;
 
     private static final List<Variant> VARIANTS = List.of(
-            new Variant("CSV to JSON lines", "in.csv", 1, 12_000, 1, "disk/out.jsonl", "disk/dead.jsonl", true, true, 300, "40ms"),
-            new Variant("JSON lines to zstd, unordered", "in.jsonl", 1, 12_000, 1, "disk/out.jsonl.zst", "disk/dead.jsonl", true,
-                    false, 300, "40ms"),
-            new Variant("one loop", "in.csv.gz", 1, 12_000, 1, "disk/out.jsonl", "disk/dead.jsonl", false, true, 300, "40ms"));
+            new Variant("CSV to JSON lines", "in.csv", 1, 12_000, 1, "disk/out.jsonl", "disk/dead.jsonl", true, true, 300,
+                    "40ms"),
+            new Variant("JSON lines to zstd, unordered", "in.jsonl", 1, 12_000, 1, "disk/out.jsonl.zst", "disk/dead.jsonl",
+                    true, false, 300, "40ms"),
+            new Variant("one loop", "in.csv.gz", 1, 12_000, 1, "disk/out.jsonl", "disk/dead.jsonl", false, true, 300,
+                    "40ms"));
 
     private final Path directory;
     private final long deadline;
@@ -80,8 +84,8 @@ public final class FullDiskJobs implements Callable<String> {
             done++;
         }
         assertThat(full).as("runs whose disk became full, seed %d", seed).isPositive();
-        return done + " jobs of " + jobs.size() + " kinds; the disk was full " + full + " times, and the run was killed " + kills
-                + " times; " + resumptions + " went on from a checkpoint";
+        return done + " jobs of " + jobs.size() + " kinds; the disk was full " + full + " times, and the run was killed "
+                + kills + " times; " + resumptions + " went on from a checkpoint";
     }
 
     private void finish(KilledJob job, Path place, String circumstances) throws Exception {
@@ -89,7 +93,7 @@ public final class FullDiskJobs implements Callable<String> {
                 .collect(Collectors.toCollection(ArrayList::new));
         sizes.add(ENOUGH_KIB);
         String steps = sizes.stream().map(size -> size + ":" + (size < ENOUGH_KIB && random.nextInt(4) == 0
-                ? String.format("%.2f", 0.5 + random.nextDouble()) : "100")).collect(Collectors.joining(" "));
+                ? String.format("%.2f", 0.5 + random.nextDouble()) : "enough")).collect(Collectors.joining(" "));
 
         End end = job.end(job.startPrivately(SCRIPT.formatted(steps)));
 
@@ -104,6 +108,7 @@ public final class FullDiskJobs implements Callable<String> {
     private void note(List<String> said, List<String> finished, String circumstances) {
         int code = Integer.parseInt(said.get(said.size() - 1));
         String text = circumstances + "\n" + String.join("\n", said);
+        assertThat(text).as("a run that does not end").doesNotContain("Full thread dump");
         boolean noRoom = String.join("\n", said).contains("No space left on device");
         if (code == Strikes.KILLED) {
             kills++;

@@ -34,6 +34,7 @@ final class KilledJob {
     /** Lets a run note the crash points that it comes by. */
     static final String TRACED = "-Dnebula.crash.trace=trace";
     private static final int REFUSED = 78;
+    private static final long LONGEST_SECONDS = 600;
     private static final String HEAP = "-Xmx256m";
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
     /** Unknown where a checkpoint could not wait until everything before it had been settled. */
@@ -122,7 +123,7 @@ final class KilledJob {
         seconds = Double.parseDouble(end.figure("seconds"));
     }
 
-    /** Every record of the input is in the output, in the dead letters, or left out: counted in the files where that is easy. */
+    /** Every record of the input is in the output, in the dead letters, or left out. */
     private void verifyAccounts(End end) {
         int perInput = variant.records() / variant.inputs();
         assertThat(number(end, "read")).isEqualTo((long) perInput * variant.inputs());
@@ -228,11 +229,12 @@ final class KilledJob {
         return builder.redirectErrorStream(true).redirectOutput(directory.resolve("said").toFile()).start();
     }
 
-    /** Waits for its end. */
+    /** Waits for its end; on a machine with much else to do that may take a while. */
     End end(Process process) throws Exception {
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("the run ended").isTrue();
+            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("the run ended").isTrue();
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         return new End(process.exitValue(), Files.readAllLines(directory.resolve("said")));

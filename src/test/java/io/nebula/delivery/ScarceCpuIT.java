@@ -33,7 +33,8 @@ class ScarceCpuIT {
                   source { type = generate, count = %d }
                   transforms = [{ type = compute, set = "square = id * id" }]
                   sink { type = file, path = out.csv, overwrite = true }
-                  parallel { use-parallel = true, worker-count = 4, parallel-groups = 4, batch-size = 100, enable-affinity = true }
+                  parallel { use-parallel = true, worker-count = 4, parallel-groups = 4, batch-size = 100,
+                    enable-affinity = true }
                 }
                 """.formatted(RECORDS));
         tool = new ToolRun(directory);

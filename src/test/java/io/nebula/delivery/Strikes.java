@@ -53,8 +53,11 @@ public final class Strikes {
     /** Lets a process stand still for so long and go on. */
     public static void stall(Process process, long millis) throws Exception {
         if (signal(process, "STOP")) {
-            process.waitFor(millis, TimeUnit.MILLISECONDS);
-            signal(process, "CONT");
+            try {
+                process.waitFor(millis, TimeUnit.MILLISECONDS);
+            } finally {
+                signal(process, "CONT");
+            }
         }
     }
 

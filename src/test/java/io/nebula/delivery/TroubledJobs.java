@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * Jobs one after the other until the time is over, whose runs are killed, asked to end or made to stand still at random moments; each is
- * held against its undisturbed run once it is done.
+ * Jobs one after the other until the time is over, whose runs are killed, asked to end or made to stand still at random
+ * moments; each is held against its undisturbed run once it is done.
  */
 public final class TroubledJobs implements Callable<String> {
     /** How often one job is troubled at most. */
@@ -68,22 +68,31 @@ public final class TroubledJobs implements Callable<String> {
     }
 
     private void finish(KilledJob job, String circumstances) throws Exception {
-        int run = 0;
-        while (true) {
-            Process process = job.start();
+        for (int run = 0;; run++) {
             boolean trouble = run < TROUBLES && (run == 0 || System.nanoTime() < deadline);
-            if (trouble && random.nextInt(3) == 0) {
-                strikes.stall(job, process, LONGEST_STALL_MILLIS);
-                stalls++;
-                trouble = random.nextBoolean();
-            }
-            if (!trouble || !strikes.end(job, process, run == 0)) {
-                resumptions += job.conclude(job.end(process), circumstances) > 0 ? 1 : 0;
-                return;
+            Process process = job.start();
+            try {
+                if (!trouble || !trouble(job, process, run == 0)) {
+                    resumptions += job.conclude(job.end(process), circumstances) > 0 ? 1 : 0;
+                    return;
+                }
+            } finally {
+                process.destroyForcibly();
             }
             kills += process.exitValue() == Strikes.KILLED ? 1 : 0;
             terminations += process.exitValue() == Strikes.TERMINATED ? 1 : 0;
-            run++;
         }
+    }
+
+    /** @return false if it has come to its end, or may */
+    private boolean trouble(KilledJob job, Process process, boolean first) throws Exception {
+        if (random.nextInt(3) == 0) {
+            strikes.stall(job, process, LONGEST_STALL_MILLIS);
+            stalls++;
+            if (random.nextBoolean()) {
+                return false;
+            }
+        }
+        return strikes.end(job, process, first);
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ActorSystem;
 
 /**
- * A program that uses the library for as long as its standard input is open: two series of pipelines and one of operators, all in
- * one actor system. Prints what it has done; ends with 1 as soon as anything is not as it should be.
+ * A program that uses the library for as long as its standard input is open: two series of pipelines and one of operators,
+ * all in one actor system. Prints what it has done; ends with 1 as soon as anything is not as it should be.
  */
 final class LongLivedProgram {
     private LongLivedProgram() {}

@@ -67,8 +67,9 @@ final class OperatorRounds implements Callable<String> {
             case ORDERED -> expect(kind, numbers(), get(range().via(doubling(settings)).runWith(Sink.seq(), system)));
             case UNORDERED -> expect(kind, numbers(), get(range().via(doubling(settings.withOrdering(Ordering.NONE)))
                     .runWith(Sink.seq(), system)).stream().sorted().toList());
-            case SKIPPING -> expect(kind, numbers().stream().filter(n -> n % 200 != 0).toList(), get(range().via(ParallelProcessor
-                    .<Integer>elements(settings).skippingFailures().map(n -> failAt(n, n % 100 == 0))).runWith(Sink.seq(), system)));
+            case SKIPPING -> expect(kind, numbers().stream().filter(n -> n % 200 != 0).toList(),
+                    get(range().via(ParallelProcessor.<Integer>elements(settings).skippingFailures()
+                            .map(n -> failAt(n, n % 100 == 0))).runWith(Sink.seq(), system)));
             case SHARED -> shared(settings);
             case FAILING -> expectFailure(range().via(ParallelProcessor.<Integer, Integer>of(settings,
                     n -> failAt(n, n == ELEMENTS / 2))).runWith(Sink.ignore(), system));
@@ -106,7 +107,8 @@ final class OperatorRounds implements Callable<String> {
 
     private void shared(ParallelSettings settings) throws Exception {
         try (WorkerGroups groups = ParallelProcessor.groups(system, settings)) {
-            Flow<Integer, Integer, ProcessorControl> flow = ParallelProcessor.<Integer>elements(settings).on(groups).map(n -> n + 1);
+            Flow<Integer, Integer, ProcessorControl> flow = ParallelProcessor.<Integer>elements(settings).on(groups)
+                    .map(n -> n + 1);
             expect(Kind.SHARED, IntStream.range(2, ELEMENTS + 2).boxed().toList(),
                     get(range().via(flow).via(flow).runWith(Sink.seq(), system)));
         }
@@ -126,7 +128,8 @@ final class OperatorRounds implements Callable<String> {
         Flow<ByteString, ByteString, ProcessorControl> flow = ParallelProcessor.bytes(settings, CsvFormat.csv(),
                 new Schema(List.of(new Field("id", ValueType.LONG)))).transform(new Compute("twice = id * 2"))
                 .to(JsonLinesFormat.jsonLines());
-        Source<ByteString, NotUsed> lines = Source.single("id\n").concat(range().map(n -> n + "\n")).map(ByteString::fromString);
+        Source<ByteString, NotUsed> lines = Source.single("id\n").concat(range().map(n -> n + "\n"))
+                .map(ByteString::fromString);
         String expected = IntStream.range(0, ELEMENTS).mapToObj(n -> "{\"id\":" + n + ",\"twice\":" + 2 * n + "}\n")
                 .collect(Collectors.joining());
         expect(Kind.BYTES, expected, get(lines.via(flow).runFold(ByteString.emptyByteString(), ByteString::concat, system))
@@ -134,7 +137,7 @@ final class OperatorRounds implements Callable<String> {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(60, SECONDS);
+        return stage.toCompletableFuture().get(300, SECONDS);
     }
 
     private static void expect(Kind kind, Object expected, Object found) {

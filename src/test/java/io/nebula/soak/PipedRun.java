@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the tool from pipe to pipe, fed in bursts until the time is over by somebody who pauses, and read by somebody who pauses
- * too and checks every record.
+ * One run of the tool from pipe to pipe, fed in bursts until the time is over by somebody who pauses, and read by somebody
+ * who pauses too and checks every record.
  */
 final class PipedRun {
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
@@ -103,7 +103,7 @@ final class PipedRun {
 
     /** Waits for the end, and holds what the tool says against what went in and came out. */
     String verify() throws Exception {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended after its input").isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("ended after its input").isTrue();
         List<String> said = Files.readAllLines(directory.resolve("said"));
         assertThat(process.exitValue()).as(String.join("\n", said)).isZero();
         assertThat(said.get(said.size() - 1)).contains("\"outcome\":\"completed\"", "\"read\":" + fed.get() + ",",

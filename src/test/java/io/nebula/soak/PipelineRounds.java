@@ -33,8 +33,9 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.PoisonPill;
 
 /**
- * Pipelines one after the other in one actor system: left alone, interrupted and continued, with workers that are ended from outside, failing at
- * a bad record and continued. What is there in the end must be what a plain loop has made of the same input.
+ * Pipelines one after the other in one actor system: left alone, interrupted and continued, with workers that are ended from
+ * outside, failing at a bad record and continued. What is there in the end must be what a plain loop has made of the same
+ * input.
  */
 final class PipelineRounds implements Callable<String> {
     private static final int RECORDS = 6000;
@@ -139,7 +140,7 @@ final class PipelineRounds implements Callable<String> {
     }
 
     private static RunResult get(CompletionStage<RunResult> stage) throws Exception {
-        return stage.toCompletableFuture().get(60, SECONDS);
+        return stage.toCompletableFuture().get(300, SECONDS);
     }
 
     /** @param records how many it must have read, -1 if any number will do */

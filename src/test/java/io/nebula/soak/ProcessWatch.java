@@ -85,7 +85,8 @@ final class ProcessWatch {
 
     /** It may not find the time to answer on a machine with much else to do. */
     private static String ask(String pid) throws Exception {
-        Process collection = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run")
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process collection = new ProcessBuilder(jcmd, pid, "GC.run")
                 .redirectErrorStream(true).start();
         String said = new String(collection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         collection.waitFor();
@@ -123,13 +124,14 @@ final class ProcessWatch {
 
     /** Of what still warms up. */
     void verifyBounds() {
-        Map<Figure, Double> bounds = Map.of(Figure.RESIDENT_MIB, 400.0, Figure.HEAP_AFTER_COLLECTION_MIB, 40.0, Figure.THREADS, 120.0,
-                Figure.OPEN_FILES, 200.0);
+        Map<Figure, Double> bounds = Map.of(Figure.RESIDENT_MIB, 400.0, Figure.HEAP_AFTER_COLLECTION_MIB, 40.0,
+                Figure.THREADS, 120.0, Figure.OPEN_FILES, 200.0);
         bounds.forEach((figure, most) -> assertThat(samples.get(figure)).as("%s, %s", name, figure).isNotEmpty()
                 .allMatch(value -> value <= most));
     }
 
     private void verifyFlat(Figure figure, double part, double more) {
-        assertThat(Trend.of(samples.get(figure)).isFlat(part, more)).as("%s, %s: %s", name, figure, samples.get(figure)).isTrue();
+        assertThat(Trend.of(samples.get(figure)).isFlat(part, more)).as("%s, %s: %s", name, figure, samples.get(figure))
+                .isTrue();
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything at once, for a long time: jobs that are killed, stalled and left without room on their disks, one run that lasts, and a program
- * that uses the library. Every record must be accounted for after each, and what lasts must not grow.
+ * Everything at once, for a long time: jobs that are killed, stalled and left without room on their disks, one run that
+ * lasts, and a program that uses the library. Every record must be accounted for after each, and what lasts must not grow.
  *
  * <p>{@code -Dnebula.soak-minutes=30} sets how long, {@code -Dnebula.soak.seed=…} repeats it as far as time can be repeated.
  */
@@ -127,7 +127,7 @@ class SoakIT {
 
     private String endProgram(Process program) throws Exception {
         program.getOutputStream().close();
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).as("the program ended").isTrue();
+        assertThat(program.waitFor(300, TimeUnit.SECONDS)).as("the program ended").isTrue();
         String printed = Files.readString(directory.resolve("printed"));
         assertThat(program.exitValue()).as(Files.readString(directory.resolve("complaints"))).isZero();
         return printed.strip().replace("\n", "; ");
