@@ -54,14 +54,33 @@ class WatchdogTest {
         watchdog.inspectSource(false, at(31));
         assertThat(warnings).isEmpty();
 
+        watchdog.inspectSource(true, at(34));
         watchdog.inspectSource(true, at(35));
-        watchdog.inspectSource(true, at(36));
-        assertThat(warnings).singleElement().asString().startsWith("Nothing has come from the source for 35 s");
+        assertThat(warnings).singleElement().asString().startsWith("Nothing has come from the source for 34 s");
 
         watchdog.arrived(at(40));
-        watchdog.inspectSource(true, at(69));
+        for (int seconds = 40; seconds <= 69; seconds++) {
+            watchdog.inspectSource(true, at(seconds));
+        }
         assertThat(warnings).hasSize(1);
         watchdog.inspectSource(true, at(71));
         assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void shouldCountNoTimeInWhichTheProcessStoodStill() {
+        job.claim(0);
+        watchdog.arrived(at(0));
+        assertThat(watchdog.inspect(List.of(job), at(1))).isNull();
+
+        assertThat(watchdog.inspect(List.of(job), at(3_601))).as("after an hour").isNull();
+        watchdog.inspectSource(true, at(3_601));
+        assertThat(warnings).isEmpty();
+
+        for (int seconds = 3_602; seconds <= 4_201; seconds++) {
+            assertThat(watchdog.inspect(List.of(job), at(seconds))).isNull();
+        }
+        assertThat(watchdog.inspect(List.of(job), at(4_202))).as("stuck ever since")
+                .hasMessageContaining("has been worked on for 601000 ms");
     }
 }

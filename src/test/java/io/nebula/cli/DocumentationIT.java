@@ -127,6 +127,8 @@ class DocumentationIT {
                 "concurrency.md: it takes an hour of both processors",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
-                "operations.md: CompletionTest gives them to the shells");
+                "operations.md: CompletionTest gives them to the shells",
+                "proof.md: `mvn verify` is what runs this",
+                "proof.md: it lasts for half an hour; `mvn verify` does so for less time");
     }
 }

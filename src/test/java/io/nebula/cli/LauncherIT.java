@@ -1,6 +1,7 @@
 package io.nebula.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,6 +89,30 @@ class LauncherIT {
 
         assertThat(exit(process)).isEqualTo(143);
         assertThat(said.get(said.size() - 1)).startsWith("{\"pipeline\":\"endless\",\"outcome\":\"interrupted\"");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldEndWithTheSummaryWhenItsTerminalHasGone() throws Exception {
+        assumeTrue(takesHangups(), "what is started where hangups are ignored goes on");
+        Files.writeString(directory.resolve("endless.conf"), ENDLESS.formatted("stdout", true));
+        Process process = start(LAUNCHER.toString(), "run", "endless.conf", "--summary", "json");
+        BufferedReader data = process.inputReader();
+        assertThat(data.readLine()).startsWith("id,");
+
+        signal("HUP", process);
+        data.transferTo(Writer.nullWriter());
+        List<String> said = lines(process.errorReader());
+
+        assertThat(exit(process)).isEqualTo(129);
+        assertThat(said.get(said.size() - 1)).startsWith("{\"pipeline\":\"endless\",\"outcome\":\"interrupted\"");
+    }
+
+    /** Its children inherit what it ignores. */
+    private static boolean takesHangups() throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:"))
+                .findFirst().orElseThrow().split("\\s+")[1];
+        return (Long.parseUnsignedLong(ignored, 16) & 1) == 0;
     }
 
     @ParameterizedTest

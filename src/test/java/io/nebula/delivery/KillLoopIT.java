@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nebula.delivery.KilledJob.End;
 import io.nebula.delivery.KilledJob.Variant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -17,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +28,8 @@ class KillLoopIT {
     private static final long SEED = Long.getLong("nebula.kills.seed", System.nanoTime());
     /** How often one job is interrupted at most, so that all kinds of jobs have their turn. */
     private static final int STRIKES = 5;
-    private static final int KILLED = 137;
-    private static final int TERMINATED = 143;
-    private static final int REFUSED = 78;
-    private static final int STARTING_MILLIS = 1500;
-    /** Which part of the time that an undisturbed run takes may pass, after the first checkpoint, before a run is killed. */
-    private static final double PART = 0.4;
-    private static final double EARLY_PART = 0.1;
-    private static final List<Variant> VARIANTS = List.of(
+    /** Every kind of input and output, with and without order. */
+    static final List<Variant> VARIANTS = List.of(
             new Variant("CSV to JSON lines", "in.csv", 1, 12_000, 3, "out.jsonl", "dead.jsonl", true, true, 300, "60ms"),
             new Variant("gzip to JSON lines, unordered", "in.csv.gz", 1, 12_000, 3, "out.jsonl", "dead.jsonl", true, false,
                     300, "60ms"),
@@ -66,6 +54,7 @@ class KillLoopIT {
     }
 
     private final Random random = new Random(SEED);
+    private final Strikes strikes = new Strikes(random);
     private final Map<Interrupted, Integer> seen = new EnumMap<>(Interrupted.class);
     private final Set<Integer> finished = new HashSet<>();
     private int kills;
@@ -103,13 +92,13 @@ class KillLoopIT {
 
     private void finish(KilledJob job, String circumstances) throws Exception {
         for (int run = 0;; run++) {
-            boolean strikes = run < STRIKES && kills < KILLS;
-            boolean atARename = strikes && kills % AT_A_RENAME == AT_A_RENAME - 1;
+            boolean struck = run < STRIKES && kills < KILLS;
+            boolean atARename = struck && kills % AT_A_RENAME == AT_A_RENAME - 1;
             Process process = atARename ? job.start(KilledJob.TRACED, "-Dnebula.crash.at=" + renameToDieAt())
                     : job.start(KilledJob.TRACED);
-            if (strikes && (atARename ? diesByItself(job, process) : strike(job, process, run))) {
+            if (struck && (atARename ? diesByItself(job, process) : strikes.end(job, process, run == 0))) {
                 note(job.trace());
-                if (process.exitValue() == KILLED) {
+                if (process.exitValue() == Strikes.KILLED) {
                     kills++;
                     seen.merge(interrupted(job), 1, Integer::sum);
                 } else {
@@ -118,18 +107,7 @@ class KillLoopIT {
             } else {
                 End end = job.end(process);
                 note(job.trace());
-                if (end.code() == REFUSED && end.said().get(0).contains("output-exists")) { // it died as it ended
-                    job.verify(circumstances);
-                    job.clear();
-                    return;
-                }
-                assertThat(end.code()).as("%s\n%s", circumstances, String.join("\n", end.said())).isZero();
-                job.verify(circumstances);
-                if (end.figuresKnown()) {
-                    job.verifyFigures(end, circumstances);
-                }
-                resumptions += Long.parseLong(end.figure("resumedFrom")) > 0 ? 1 : 0;
-                job.clear();
+                resumptions += job.conclude(end, circumstances) > 0 ? 1 : 0;
                 return;
             }
         }
@@ -141,58 +119,12 @@ class KillLoopIT {
 
     /** Whether it did; it may have had too few checkpoints left to take. */
     private static boolean diesByItself(KilledJob job, Process process) throws Exception {
-        return job.end(process).code() == KILLED;
+        return job.end(process).code() == Strikes.KILLED;
     }
 
     private void note(List<String> trace) {
         redeliveries += trace.contains("cut-back") ? 1 : 0;
         exhaustions += trace.contains("no-credit-left") ? 1 : 0;
-    }
-
-    /**
-     * Kills the process at some moment, or, now and then, asks it to end.
-     *
-     * @return false if it has ended by itself before
-     */
-    private boolean strike(KilledJob job, Process process, int run) throws Exception {
-        if (random.nextInt(12) == 0) {
-            process.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
-        } else {
-            boolean early = run == 0 || random.nextInt(6) == 0;
-            awaitChange(early ? job.lock() : job.state(), process);
-            double seconds = (early ? EARLY_PART : PART) * job.seconds();
-            process.waitFor((long) (1e9 * seconds * random.nextDouble()), TimeUnit.NANOSECONDS);
-        }
-        if (random.nextInt(8) == 0) {
-            process.toHandle().destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended when asked to, seed %d", SEED).isTrue();
-        }
-        process.destroyForcibly();
-        process.waitFor();
-        return process.exitValue() == KILLED || process.exitValue() == TERMINATED;
-    }
-
-    /** Until the run changes that file, or a manifest in that directory. */
-    private static void awaitChange(Path path, Process process) throws IOException {
-        FileTime before = newest(path);
-        while (process.isAlive() && newest(path).equals(before)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** When that file was changed, or the newest manifest in that directory. */
-    private static FileTime newest(Path path) throws IOException {
-        FileTime newest = FileTime.fromMillis(0);
-        try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
-            for (Path file : files.filter(each -> !Files.isDirectory(path) || each.getFileName().toString()
-                    .matches("manifest-\\d.*")).toList()) {
-                FileTime changed = Files.getLastModifiedTime(file);
-                newest = changed.compareTo(newest) > 0 ? changed : newest;
-            }
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            return newest; // removed in the meantime, or not there yet
-        }
-        return newest;
     }
 
     private static Interrupted interrupted(KilledJob job) throws Exception {

@@ -2,8 +2,10 @@ package io.nebula.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +33,9 @@ import java.util.zip.GZIPOutputStream;
 final class KilledJob {
     /** Lets a run note the crash points that it comes by. */
     static final String TRACED = "-Dnebula.crash.trace=trace";
+    private static final int REFUSED = 78;
+    private static final long LONGEST_SECONDS = 600;
+    private static final String HEAP = "-Xmx256m";
     private static final Path LAUNCHER = Path.of("nebula").toAbsolutePath();
     /** Unknown where a checkpoint could not wait until everything before it had been settled. */
     private static final Pattern LINE = Pattern.compile("\"line\":(\\d+|null)");
@@ -114,7 +119,24 @@ final class KilledJob {
         for (String key : List.of("read", "written", "filtered", "rejected", "rejects", "bytesRead")) {
             expected.put(key, List.of(end.figure(key)));
         }
+        verifyAccounts(end);
         seconds = Double.parseDouble(end.figure("seconds"));
+    }
+
+    /** Every record of the input is in the output, in the dead letters, or left out. */
+    private void verifyAccounts(End end) {
+        int perInput = variant.records() / variant.inputs();
+        assertThat(number(end, "read")).isEqualTo((long) perInput * variant.inputs());
+        assertThat(number(end, "written") + number(end, "filtered") + number(end, "rejected")).isEqualTo(number(end, "read"));
+        assertThat(expected.get(variant.deadLetters())).hasSize((int) number(end, "rejected"));
+        if (variant.sink().contains(".jsonl")) {
+            assertThat(expected.entrySet().stream().filter(file -> file.getKey().contains("out"))
+                    .mapToInt(file -> file.getValue().size()).sum()).isEqualTo((int) number(end, "written"));
+        }
+    }
+
+    private static long number(End end, String key) {
+        return Long.parseLong(end.figure(key));
     }
 
     /** How long an undisturbed run has worked. */
@@ -180,8 +202,7 @@ final class KilledJob {
     Process start(String... options) throws IOException {
         Files.deleteIfExists(directory.resolve("trace"));
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "run", "job.conf", "--summary", "json"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        StringBuilder jvm = new StringBuilder("-Xmx256m");
+        StringBuilder jvm = new StringBuilder(HEAP);
         for (String option : options) {
             if (option.startsWith("-D")) {
                 jvm.append(' ').append(option);
@@ -189,16 +210,31 @@ final class KilledJob {
                 command.add(option);
             }
         }
-        builder.environment().put("NEBULA_OPTS", jvm.toString());
+        return process(command, jvm.toString());
+    }
+
+    /**
+     * Starts a script in its directory, as root of a user namespace with mounts of its own, that runs the job as {@code
+     * "$NEBULA" run job.conf}.
+     */
+    Process startPrivately(String script) throws IOException {
+        return process(List.of("unshare", "-rm", "bash", "-c", "set -u\n" + script), HEAP);
+    }
+
+    private Process process(List<String> command, String jvm) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("NEBULA", LAUNCHER.toString());
+        builder.environment().put("NEBULA_OPTS", jvm);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.redirectErrorStream(true).redirectOutput(directory.resolve("said").toFile()).start();
     }
 
-    /** Waits for its end. */
+    /** Waits for its end; on a machine with much else to do that may take a while. */
     End end(Process process) throws Exception {
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("the run ended").isTrue();
+            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("the run ended").isTrue();
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         return new End(process.exitValue(), Files.readAllLines(directory.resolve("said")));
@@ -247,6 +283,24 @@ final class KilledJob {
         assertThat(end.figure("bytesWritten")).as("bytesWritten, %s", circumstances).isEqualTo(Long.toString(bytes));
     }
 
+    /**
+     * Takes the end of a run for that of the job: holds everything against the undisturbed run, and clears.
+     *
+     * @return how many records earlier runs had settled; 0 if the last run died when it had nothing left to do but end
+     */
+    long conclude(End end, String circumstances) throws IOException {
+        boolean diedAtItsEnd = end.code() == REFUSED && end.said().get(0).contains("output-exists");
+        if (!diedAtItsEnd) {
+            assertThat(end.code()).as("%s\n%s", circumstances, String.join("\n", end.said())).isZero();
+        }
+        verify(circumstances);
+        if (!diedAtItsEnd && end.figuresKnown()) {
+            verifyFigures(end, circumstances);
+        }
+        clear();
+        return diedAtItsEnd ? 0 : Long.parseLong(end.figure("resumedFrom"));
+    }
+
     /** Takes the finished outputs away, so that the job can be run once more. */
     void clear() throws IOException {
         for (String file : outputs()) {
@@ -255,23 +309,37 @@ final class KilledJob {
     }
 
     private void writeInput(Path file, int number) throws IOException {
-        StringBuilder text = new StringBuilder("id,text,more\n");
+        boolean csv = variant.source().contains(".csv");
+        StringBuilder text = new StringBuilder(csv ? "id,text,more\n" : "");
         for (int i = 0; i < variant.records() / variant.inputs(); i++) {
-            text.append(1_000_000L * number + i).append(",\"record ").append(i % 11 == 0 ? "with\na line feed " : "").append(i)
-                    .append(" of ").append(number).append('"').append(i % 97 == 5 ? "" : ",more").append('\n');
+            long id = 1_000_000L * number + i;
+            String feed = i % 11 == 0 ? csv ? "with\na line feed " : "with\\na line feed " : "";
+            String words = "\"record " + feed + i + " of " + number + '"';
+            boolean whole = i % 97 != 5;
+            text.append(csv ? id + "," + words + (whole ? ",more" : "")
+                    : "{\"id\":" + id + ",\"text\":" + words + (whole ? ",\"more\":\"more\"}" : "")).append('\n');
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (!file.toString().endsWith(".gz")) {
-            Files.write(file, bytes);
-            return;
-        }
         try (OutputStream out = Files.newOutputStream(file)) {
+            if (!file.toString().matches(".*\\.(gz|zst)")) {
+                out.write(bytes);
+                return;
+            }
             for (int at = 0; at < bytes.length; at += 100_000) { // several members, not at the ends of records
-                GZIPOutputStream member = new GZIPOutputStream(out);
-                member.write(bytes, at, Math.min(100_000, bytes.length - at));
-                member.finish();
+                out.write(packed(Arrays.copyOfRange(bytes, at, Math.min(at + 100_000, bytes.length)), file));
             }
         }
+    }
+
+    private static byte[] packed(byte[] bytes, Path file) throws IOException {
+        if (file.toString().endsWith(".zst")) {
+            return Zstd.compress(bytes);
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream member = new GZIPOutputStream(packed)) {
+            member.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     /** The lines of a file, decompressed, in the order that is promised. */

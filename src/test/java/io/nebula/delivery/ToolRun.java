@@ -50,6 +50,11 @@ final class ToolRun {
         return end(process(command));
     }
 
+    /** Runs a script. */
+    End shell(String script) throws Exception {
+        return end(process(List.of("bash", "-c", script)));
+    }
+
     /** Runs a script as root of a user namespace with mounts of its own, which end with it. */
     End privately(String script) throws Exception {
         return end(process(List.of("unshare", "-rm", "bash", "-c", "set -u\n" + script)));
