@@ -104,6 +104,17 @@ final class FileCodes {
                         "A pipeline that changes with a web page or a jar cannot be relied on.",
                         "Keep a copy beside the file and include that.",
                         "include url(\"http://…\")"),
+                code("include-cycle",
+                        "A file is included by itself, directly or by way of others.",
+                        "Reading it would never end.",
+                        "Take one of the includes in the circle away.",
+                        "include required(\"pipeline.conf\")    # in pipeline.conf"),
+                code("too-large",
+                        "There is more configuration than is read.",
+                        "A file has more than 4 MiB, keys are nested more than 100 deep, includes go more than 50 deep or are "
+                                + "more than 1,000, or a substitution stands for more than 16 million characters.",
+                        "Look at the place: so much is hardly meant.",
+                        "nebula run big.conf"),
                 code("no-such-file",
                         "There is no file of that name.",
                         "The name is misspelt, or relative to another directory: names are relative to the "

@@ -43,8 +43,9 @@ final class RecordCodes {
                         "try(json_get(payload, 'user.name'))"),
                 code("too-long",
                         "The text would become longer than is allowed.",
-                        "repeat, lpad and rpad stop before one record fills the memory.",
-                        "Make the count smaller.",
+                        "repeat, lpad and rpad stop at 1 MiB, joining and replacing at 16 MiB, before one record fills the "
+                                + "memory.",
+                        "Make the count smaller, or the text.",
                         "repeat(name, 1000000000)"),
                 code("null-value",
                         "Your code asked a null field for its value.",

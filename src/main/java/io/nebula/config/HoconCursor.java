@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class HoconCursor {
     private static final String RESERVED = "$\"{}[]:=,+#`^?!@*&\\";
     private static final int END = -1;
+    /** More keys one in another would exhaust the stack of whoever reads them. */
+    static final int DEEPEST = 100;
     private final SourceText source;
     private final String text;
     private int at;
@@ -48,7 +50,16 @@ final class HoconCursor {
     }
 
     ScanException wrong(int start, int end, String message, String advice) {
-        return new ScanException(new Span(source, start, Math.max(start + 1, end)), message, advice);
+        return new ScanException(new Span(source, start, Math.max(start + 1, end)), SyntaxFinding.CODE, message, advice);
+    }
+
+    /** More than is read. */
+    ScanException tooLarge(int start, String message, String advice) {
+        return new ScanException(new Span(source, start, start + 1), ConfigLimits.CODE, message, advice);
+    }
+
+    ScanException tooDeep(int start) {
+        return tooLarge(start, "keys and lists are nested more than " + DEEPEST + " deep here", "make it flatter");
     }
 
     /** The next character cannot stand outside quotes. */
@@ -187,6 +198,9 @@ final class HoconCursor {
             } else if (peek() == '.') {
                 at++;
                 keys.add(element(key, quoted, start));
+                if (keys.size() > DEEPEST) {
+                    throw tooDeep(start);
+                }
                 key.setLength(0);
                 quoted = false;
             } else if (isPathCharacter(peek())) {

@@ -15,30 +15,34 @@ import java.util.Map;
 final class HoconScanner {
     /** What joins two sections into one; nothing that follows from that is worth saying. */
     static final String MISSING_COMMA = "missing-comma";
-    private static final int DEEPEST_INCLUDE = 50;
+    /** Such files are in another language. */
+    private static final String PROPERTIES = ".properties";
     private final Scan scan;
     private final SourceText source;
     private final HoconCursor cursor;
     private final List<String> root;
+    /** Whose text includes this one; null for a file that was named. */
+    private final HoconScanner outer;
     private final int depth;
     /** What this text has set so far; elements of lists have keys of their own. */
     private Map<List<String>, Entry> assigned = new HashMap<>();
 
-    private HoconScanner(Scan scan, SourceText source, List<String> root, int depth) {
+    private HoconScanner(Scan scan, SourceText source, List<String> root, HoconScanner outer) {
         this.scan = scan;
         this.source = source;
         this.cursor = new HoconCursor(source);
         this.root = root;
-        this.depth = depth;
+        this.outer = outer;
+        this.depth = outer == null ? 0 : outer.depth + 1;
     }
 
     /**
      * Adds what a text says to {@code scan}; its keys are relative to {@code root}.
      *
-     * @throws ScanException at the first place that is not HOCON; what came before has been added
+     * @throws ScanException at the first place that is not HOCON or too much; what came before has been added
      */
     static void scan(SourceText source, List<String> root, Scan scan) throws ScanException {
-        new HoconScanner(scan, source, root, 0).document();
+        new HoconScanner(scan, source, root, null).document();
     }
 
     /** The same; what is not HOCON is returned, or null. */
@@ -156,6 +160,9 @@ final class HoconScanner {
         cursor.skipSpace(false);
         int start = cursor.at();
         int end = start;
+        if (path.size() > HoconCursor.DEEPEST) {
+            throw cursor.tooDeep(start);
+        }
         Parts parts = new Parts();
         while (!cursor.atEnd() && !cursor.atComment() && ",}]\n".indexOf(cursor.peek()) < 0) {
             if (HoconCursor.isBlank(cursor.peek())) {
@@ -329,7 +336,7 @@ final class HoconScanner {
                 scan.warn(place, path, "include-not-found", "there is no file \"" + statement.name()
                         + "\"; nothing is included", "correct the name, or write required(…) so that this is an error");
             }
-        } else if (depth < DEEPEST_INCLUDE) {
+        } else {
             if (!statement.required()) {
                 scan.warn(place, path, "include-not-required", "without \"" + statement.name()
                         + "\" the pipeline would run all the same, with nothing in its place",
@@ -341,15 +348,32 @@ final class HoconScanner {
     }
 
     private void included(Path file, List<String> path, Span place) throws ScanException {
+        for (HoconScanner including = this; including != null; including = including.outer) {
+            if (file.equals(including.source.file())) {
+                throw new ScanException(place, "include-cycle", "\"" + including.source.name() + "\" is included by itself here"
+                        + (including == this ? "" : ", by way of other files"), "take one of these includes away");
+            }
+        }
+        if (depth == ConfigLimits.INCLUDE_DEPTH) {
+            throw cursor.tooLarge(place.start(), "includes go more than " + depth + " files deep here", "include fewer files");
+        }
+        if (scan.includes() == ConfigLimits.INCLUDED_FILES) {
+            throw cursor.tooLarge(place.start(), "more than " + scan.includes() + " files are included", "include fewer files");
+        }
         SourceText text;
         try {
             text = scan.open(file, source);
+        } catch (FileTooLargeException e) {
+            scan.fail(place, path, ConfigLimits.CODE, "the included file has " + e.getReason(), "include a part of it");
+            return;
         } catch (IOException e) {
             scan.fail(place, path, "not-readable", "the included file cannot be read as UTF-8 text",
                     "check its permissions, and save it as UTF-8");
             return;
         }
-        new HoconScanner(scan, text, path, depth + 1).document();
+        if (!file.toString().endsWith(PROPERTIES)) {
+            new HoconScanner(scan, text, path, this).document();
+        }
     }
 
     /** The parts of one value, as far as they have been read. */

@@ -84,10 +84,14 @@ public final class PipelineFile {
         ScanException failure = HoconScanner.tried(main, List.of(), scan);
         List<Diagnostic> refused = new ArrayList<>();
         Config config = ConfigFactory.empty();
-        try {
-            config = parse(main);
-        } catch (ConfigException e) {
-            refused.add(SyntaxFinding.of(e, failure, scan, main));
+        if (failure != null) {
+            refused.add(failure.finding());
+        } else {
+            try {
+                config = parse(main);
+            } catch (ConfigException e) {
+                refused.add(SyntaxFinding.of(e, scan, main));
+            }
         }
         for (String setting : overrides) {
             Config override = override(scan.override(setting), setting, scan, refused);
@@ -173,6 +177,10 @@ public final class PipelineFile {
         if (Files.isDirectory(file)) {
             return Diagnostic.ofFile(file.toString(), "not-readable", "this is a directory", "name a pipeline file in it");
         }
+        if (e instanceof FileTooLargeException large) {
+            return Diagnostic.ofFile(file.toString(), ConfigLimits.CODE, "this file has " + large.getReason(),
+                    "name a pipeline file");
+        }
         boolean there = Files.exists(file);
         return Diagnostic.ofFile(file.toString(), there ? "not-readable" : "no-such-file",
                 there ? "this file cannot be read" : "there is no such file",
@@ -187,20 +195,26 @@ public final class PipelineFile {
 
     private static Config override(SourceText text, String setting, Scan scan, List<Diagnostic> refused) {
         ScanException failure = HoconScanner.tried(text, SECTION, scan);
+        if (failure != null) {
+            refused.add(failure.finding());
+            return ConfigFactory.empty();
+        }
         try {
             ConfigParseOptions local = ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null));
             ConfigFactory.parseString(setting, local); // which refuses what only makes sense within the section
             return ConfigFactory.parseString(ConfigUtil.joinPath(SECTION) + " {\n" + setting + "\n}", local);
         } catch (ConfigException e) {
-            refused.add(failure == null
-                    ? Diagnostic.error(text.valueSpan(), "", "syntax", SyntaxFinding.message(e), null)
-                    : Diagnostic.error(failure.place(), "", "syntax", failure.getMessage(), failure.advice()));
+            refused.add(Diagnostic.error(text.valueSpan(), "", SyntaxFinding.CODE, SyntaxFinding.message(e), null));
             return ConfigFactory.empty();
         }
     }
 
     private static PipelineFile resolved(Config config, Scan scan, SourceText main, Map<String, String> environment) {
         List<Diagnostic> findings = new ArrayList<>(scan.findings());
+        Diagnostic exceeded = ConfigLimits.exceeded(scan);
+        if (exceeded != null) {
+            return new PipelineFile(scan, main, List.of(exceeded), null, null, Map.of());
+        }
         try {
             ConfigResolveOptions lenient = ConfigResolveOptions.defaults().setUseSystemEnvironment(false)
                     .setAllowUnresolved(true).appendResolver(new Environment(environment));
@@ -211,7 +225,7 @@ public final class PipelineFile {
                 return read(config.resolve(lenient.setAllowUnresolved(false)), scan, main, findings);
             }
         } catch (ConfigException e) {
-            findings.add(SyntaxFinding.of(e, null, scan, main));
+            findings.add(SyntaxFinding.of(e, scan, main));
         }
         return new PipelineFile(scan, main, findings, null, null, Map.of());
     }

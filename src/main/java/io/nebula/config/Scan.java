@@ -12,6 +12,7 @@ final class Scan {
     private final List<Substitution> substitutions = new ArrayList<>();
     private final List<Diagnostic> findings = new ArrayList<>();
     private final List<SourceText> texts = new ArrayList<>();
+    private int includes;
 
     /** {@code ${target}} in the value at {@code path}. */
     record Substitution(Span place, List<String> path, List<String> target, boolean optional) {}
@@ -22,6 +23,11 @@ final class Scan {
 
     List<Substitution> substitutions() {
         return substitutions;
+    }
+
+    /** How many files have been included. */
+    int includes() {
+        return includes;
     }
 
     List<Diagnostic> findings() {
@@ -37,10 +43,14 @@ final class Scan {
     SourceText open(Path file, SourceText including) throws IOException {
         Path name = Path.of(including.name()).toAbsolutePath().getParent().relativize(file);
         Path shown = Path.of(including.name()).resolveSibling(name).normalize();
+        includes++;
         return add(shown.toString(), file);
     }
 
     private SourceText add(String name, Path file) throws IOException {
+        if (Files.size(file) > ConfigLimits.FILE_BYTES) {
+            throw new FileTooLargeException(file);
+        }
         SourceText text = new SourceText(name, file, Files.readString(file), texts.size());
         texts.add(text);
         return text;

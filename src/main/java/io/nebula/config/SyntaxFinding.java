@@ -2,18 +2,14 @@ package io.nebula.config;
 
 import com.typesafe.config.ConfigException;
 
-/** Turns the parser's refusal into a finding, with the scanner's place and words where both agree. */
+/** Turns the refusal of the parser into a finding, where the scanner has found nothing wrong. */
 final class SyntaxFinding {
-    private static final String CODE = "syntax";
+    static final String CODE = "syntax";
     private static final String QUOTES = "look at each sign there: texts with signs such as * : = need quotes";
 
     private SyntaxFinding() {}
 
-    /** @param failure the scanner's, or null if it found nothing wrong */
-    static Diagnostic of(ConfigException refusal, ScanException failure, Scan scan, SourceText main) {
-        if (failure != null) {
-            return Diagnostic.error(failure.place(), "", CODE, failure.getMessage(), failure.advice());
-        }
+    static Diagnostic of(ConfigException refusal, Scan scan, SourceText main) {
         var origin = refusal.origin();
         SourceText text = origin == null ? null : scan.textOf(origin.filename());
         if (text == null || origin.lineNumber() < 1) {

@@ -60,6 +60,11 @@ public final class TransformText {
 
     private void read() {
         ScanException failure = HoconScanner.tried(source, List.of(), scan);
+        Diagnostic exceeded = failure == null ? ConfigLimits.exceeded(scan) : failure.finding();
+        if (exceeded != null) {
+            diagnostics.add(exceeded);
+            return;
+        }
         try {
             Config config = ConfigFactory.parseString(source.text(),
                     ConfigParseOptions.defaults().setIncluder(new LocalIncluder(null)));
@@ -74,7 +79,7 @@ public final class TransformText {
                 transforms.addAll(read.pipeline().transforms());
             }
         } catch (ConfigException e) {
-            diagnostics.add(SyntaxFinding.of(e, failure, scan, source));
+            diagnostics.add(SyntaxFinding.of(e, scan, source));
         }
     }
 }

@@ -7,18 +7,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The content of a zstd input: all of its frames, each checked against its checksum where it has one. Anything else
- * between or behind them is an error, and so is an end within a frame. Uses at most 128 MiB of native memory.
+ * The content of a zstd input: all of its frames, each checked against its checksum and its length where it has them.
+ * Anything else between or behind them is an error, and so is an end within a frame. Uses at most 128 MiB of native memory.
  */
 final class ZstdBytes implements InputBytes {
     private static final int BLOCK_BYTES = 1 << 17;
+    /** The longest header of a frame. */
+    private static final int HEADER_BYTES = 18;
 
     private final String name;
     private final InputBytes packed;
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).limit(0);
     private long blockPosition;
+    private final byte[] header = new byte[HEADER_BYTES];
+    private int headerBytes;
     private long frame;
+    private long frameContent;
     private boolean inFrame;
     private boolean closed;
 
@@ -82,11 +87,31 @@ final class ZstdBytes implements InputBytes {
     private void decompress(ByteBuffer target) throws IOException {
         if (!inFrame) {
             frame = stored();
+            frameContent = 0;
+            headerBytes = 0;
         }
+        int from = block.position();
+        int before = target.position();
         try {
             inFrame = !context.decompressByteBufferStream(target, block);
         } catch (ZstdException e) {
             throw explained(e);
+        }
+        frameContent += target.position() - before;
+        int more = Math.min(HEADER_BYTES - headerBytes, block.position() - from);
+        block.get(from, header, headerBytes, more);
+        headerBytes += more;
+        if (!inFrame) {
+            checkLength();
+        }
+    }
+
+    /** The library lets a frame pass that ends with an empty block too early. */
+    private void checkLength() throws IOException {
+        long declared = Zstd.getFrameContentSize(header, 0, headerBytes);
+        if (declared >= 0 && declared != frameContent) {
+            throw broken("has " + frameContent + " bytes where it says that there are " + declared
+                    + "; the file is damaged, fetch it again");
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.Set;
  */
 final class Checker {
     private static final int MAX_LISTED_FIELDS = 12;
+    /** Each has a column of values, in every worker. */
+    private static final int MAX_COMPUTED = 4_000;
     /** From this many constants on, {@code in} looks them up instead of comparing with each. */
     private static final int LOOKED_UP = 3;
 
@@ -45,6 +47,11 @@ final class Checker {
         if (node != null && node.type() == null) {
             problem(syntax, "untyped", "this is always null and has no type",
                     "write cast(null as long), or another type");
+            return null;
+        }
+        if (plan.computed() > MAX_COMPUTED) {
+            problem(syntax, "too-complex", "the expression takes more than " + MAX_COMPUTED + " steps",
+                    "compute parts of it in fields of their own");
             return null;
         }
         return node;

@@ -22,6 +22,8 @@ final class Parser {
     private static final int SIGN = 8;
     /** Deeper nesting is refused, so that no text can exhaust the stack. */
     private static final int MAX_DEPTH = 400;
+    /** A longer text is refused before it is read. */
+    private static final int MAX_CHARACTERS = 1 << 20;
     private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "null", "between", "in", "like",
             "case",
             "when", "then", "else", "end", "true", "false");
@@ -38,19 +40,27 @@ final class Parser {
 
     /** An expression that takes up the whole text. */
     static Syntax expression(String text) throws SyntaxException {
-        Parser parser = new Parser(Lexer.tokens(text));
+        Parser parser = new Parser(tokens(text));
         return parser.whole();
     }
 
     /** {@code name = expression}. */
     static Target assignment(String text) throws SyntaxException {
-        Parser parser = new Parser(Lexer.tokens(text));
+        Parser parser = new Parser(tokens(text));
         Token name = parser.next();
         if (name.kind() != Kind.NAME && name.kind() != Kind.QUOTED_NAME || !parser.accept("=")) {
             throw new SyntaxException(name.start(), name.end() - name.start(), "this does not begin with a name and =",
                     "write new_field = expression; put an odd name in `backticks`");
         }
         return new Target(name.text(), parser.whole());
+    }
+
+    private static List<Token> tokens(String text) throws SyntaxException {
+        if (text.length() > MAX_CHARACTERS) {
+            throw new SyntaxException(0, 1, "the expression has more than " + MAX_CHARACTERS + " characters",
+                    "compute parts of it in fields of their own");
+        }
+        return Lexer.tokens(text);
     }
 
     /** A name and what it is set to. */

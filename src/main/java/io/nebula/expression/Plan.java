@@ -90,6 +90,15 @@ final class Plan {
         });
     }
 
+    /** How many nodes have to be computed for each batch, with memory for their values. */
+    int computed() {
+        int count = 0;
+        for (Node node : nodes) {
+            count += node.isConstant() || node.operation() instanceof FieldOf ? 0 : 1;
+        }
+        return count;
+    }
+
     /** New steps for {@code root}, which is the last, and what always runs before it; others run within those. */
     List<Step> steps(Node root) {
         Region top = new Region(null);

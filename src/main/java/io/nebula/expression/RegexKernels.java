@@ -6,11 +6,12 @@ import com.google.re2j.PatternSyntaxException;
 import io.nebula.record.TextColumn;
 import java.util.Arrays;
 
-/** Regular expressions in time linear in the text (RE2/J). */
+/** Regular expressions in time linear in the text (RE2/J), and bounded for each character of it by {@link RegexSize}. */
 final class RegexKernels {
     private RegexKernels() {}
 
     private static Pattern pattern(Object constant) {
+        RegexSize.check((String) constant);
         try {
             return Pattern.compile((String) constant);
         } catch (PatternSyntaxException e) {
@@ -60,9 +61,27 @@ final class RegexKernels {
         return c -> {
             for (int k = 0; k < c.count; k++) {
                 int row = c.live[k];
-                c.text().append(row, pattern.matcher(c.text(0).string(row)).replaceAll(replacement));
+                String replaced = replaced(pattern.matcher(c.text(0).string(row)), replacement);
+                byte[] bytes = replaced == null ? null : TextBuildingKernels.utf8(replaced);
+                if (bytes == null || bytes.length > TextBuildingKernels.LONGEST_JOINED) {
+                    c.fail(row);
+                } else {
+                    c.text().append(row, bytes, 0, bytes.length);
+                }
             }
         };
+    }
+
+    /** With every match replaced; null if that becomes too long. */
+    private static String replaced(Matcher matcher, String replacement) {
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(text, replacement);
+            if (text.length() > TextBuildingKernels.LONGEST_JOINED) {
+                return null;
+            }
+        }
+        return matcher.appendTail(text).toString();
     }
 
     /** What would otherwise throw at the first match. */

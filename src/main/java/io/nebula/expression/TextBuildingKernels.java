@@ -9,6 +9,8 @@ import java.util.Locale;
 final class TextBuildingKernels {
     /** No function makes a longer text: one bad number must not eat the memory. */
     static final int MAX_LENGTH = 1 << 20;
+    /** The most bytes that joining and replacing make of texts that may be long themselves. */
+    static final int LONGEST_JOINED = 16 << 20;
 
     private TextBuildingKernels() {}
 
@@ -17,8 +19,12 @@ final class TextBuildingKernels {
         for (int k = 0; k < c.count; k++) {
             int row = c.live[k];
             int total = 0;
-            for (int i = 0; i < c.in.length; i++) {
+            for (int i = 0; i < c.in.length && total <= LONGEST_JOINED; i++) {
                 total += c.text(i).lengths()[row];
+            }
+            if (total > LONGEST_JOINED) {
+                c.fail(row);
+                continue;
             }
             byte[] bytes = out.ensure(total);
             int at = out.end();
@@ -85,13 +91,17 @@ final class TextBuildingKernels {
             int found = partLength == 0 ? -1
                     : CodePoints.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
             int length = 0;
-            while (found >= 0) {
+            while (found >= 0 && length <= LONGEST_JOINED - byLength) {
                 length = add(out, length, in.bytes(), start, found - start);
                 length = add(out, length, by.bytes(), by.starts()[row], byLength);
                 start = found + partLength;
                 found = CodePoints.indexOf(in.bytes(), start, end, part.bytes(), part.starts()[row], partLength);
             }
-            out.appended(row, add(out, length, in.bytes(), start, end - start));
+            if (found >= 0 || length > LONGEST_JOINED) {
+                c.fail(row);
+            } else {
+                out.appended(row, add(out, length, in.bytes(), start, end - start));
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 final class TextFunctions {
     private static final String TOO_LONG = "the result is too long; a text may have " + TextBuildingKernels.MAX_LENGTH
             + " bytes";
+    private static final String JOINED_TOO_LONG = "the result is too long; a text may become "
+            + TextBuildingKernels.LONGEST_JOINED + " bytes long";
 
     private TextFunctions() {}
 
@@ -27,8 +29,10 @@ final class TextFunctions {
     private static List<Function> joining() {
         return List.of(
                 new Function("||", "Both texts joined; null if one is null.", "'a' || 'b'", "ab")
+                        .fails("too-long", JOINED_TOO_LONG)
                         .rows(STRING, TextBuildingKernels::concat, STRING, STRING),
                 new Function("concat", "All texts joined; null if one is null.", "concat('a', 'b', 'c')", "abc")
+                        .fails("too-long", JOINED_TOO_LONG)
                         .variadic(STRING, TextBuildingKernels::concat, STRING));
     }
 
@@ -86,7 +90,7 @@ final class TextFunctions {
                 new Function("lower", "The text in small letters.", "lower('ÀB')", "àb")
                         .rows(STRING, TextBuildingKernels::lower, STRING),
                 new Function("replace", "The text with the second text replaced by the third wherever it occurs.",
-                        "replace('a.b.c', '.', '->')", "a->b->c")
+                        "replace('a.b.c', '.', '->')", "a->b->c").fails("too-long", JOINED_TOO_LONG)
                         .rows(STRING, TextBuildingKernels::replace, STRING, STRING, STRING),
                 new Function("lpad", "The text brought to that many characters: filled at its beginning, or cut.",
                         "lpad('7', 3, '0')", "007").fails("too-long", TOO_LONG)
@@ -115,6 +119,7 @@ final class TextFunctions {
                         .made(6, STRING, RegexKernels::extract, STRING, STRING, LONG),
                 new Function("regex_replace", "The text with every match replaced; $1 stands for the first group.",
                         "regex_replace('2024-01', '([0-9]+)-([0-9]+)', '$2/$1')", "01/2024")
+                        .fails("too-long", JOINED_TOO_LONG)
                         .made(6, STRING, RegexKernels::replace, STRING, STRING, STRING));
     }
 

@@ -85,6 +85,18 @@ class ZstdInputTest {
     }
 
     @Test
+    void shouldRefuseAFrameThatHasLessThanItSays() throws Exception {
+        // says that it has three bytes, and has a last block without any
+        byte[] empty = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 3, 1, 0, 0};
+        for (int piece = 1; piece <= empty.length; piece++) {
+            ZstdBytes bytes = new ZstdBytes("x.zst", new PiecewiseBytes(empty, piece));
+
+            assertThatThrownBy(() -> bytes.read(new byte[9], 0, 9)).as("pieces of %d", piece)
+                    .hasMessageContaining("x.zst: byte ").hasMessageContaining("the file is damaged");
+        }
+    }
+
+    @Test
     void shouldRefuseWhatIsNotZstd() throws Exception {
         byte[] good = frame("a\n");
 

@@ -137,6 +137,7 @@ final class JsonLinesDecoder implements Decoder {
                 }
             } else {
                 lines++;
+                record.followPaths(rows);
                 addRow(position, block.end(line));
             }
         }

@@ -63,6 +63,14 @@ final class JsonRecord {
         return scanner;
     }
 
+    /** Follows the paths into the values of a row that a block has read: such records have no unknown fields. */
+    void followPaths(int row) {
+        if (!paths.isEmpty()) {
+            unknown.clear();
+            paths.follow(scanner, bytes, row, unknown, escapes);
+        }
+    }
+
     /** A block of lines that go into the same raw columns. */
     JsonBlock block() {
         return new JsonBlock(starts.length, scanner, starts, lengths, escapes);

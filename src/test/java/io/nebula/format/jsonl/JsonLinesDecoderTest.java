@@ -82,6 +82,26 @@ class JsonLinesDecoderTest {
     }
 
     @Test
+    void shouldReachNestedValuesInEveryLineOfManyThatAreAlike() {
+        Map<String, ValueType> declared = Map.of("items[1].id", ValueType.LONG, "user.name", ValueType.STRING);
+        Schema schema = new Schema(List.of(new Field("user", ValueType.JSON), new Field("items[1].id", ValueType.LONG),
+                new Field("user.name", ValueType.STRING)));
+        StringBuilder text = new StringBuilder();
+        List<List<String>> expected = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            // where the first part of a path is no field either
+            String items = i < 250 ? "" : ",\"items\":[0,{\"id\":" + i + "}]";
+            text.append("{\"user\":{\"name\":\"n").append(i).append("\"}").append(items).append("}\n");
+            expected.add(Arrays.asList("{\"name\":\"n" + i + "\"}", i < 250 ? null : "" + i, "n" + i));
+        }
+        byte[] bytes = utf8(text.toString());
+
+        Decoded decoded = decode(JSON.decoder(schema, declared, 100), bytes, 0, bytes.length);
+
+        assertThat(decoded.rows()).isEqualTo(expected);
+    }
+
+    @Test
     void shouldReachNestedValuesByDeclaredPaths() {
         Map<String, ValueType> declared = Map.of("user.name", ValueType.STRING, "items[1].id", ValueType.LONG);
         byte[] input = utf8("""
