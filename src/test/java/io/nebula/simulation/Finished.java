@@ -40,6 +40,7 @@ final class Finished {
             }
         }
         if (disk.find(SimulatedJob.LETTERS) != null) {
+            expect(true, job.hasLetters(), "dead letters are asked for");
             checkLetters();
         }
     }
@@ -49,12 +50,24 @@ final class Finished {
         for (String path : job.outputs.keySet()) {
             checkOutput(path);
         }
-        checkLetters();
+        if (job.hasLetters()) {
+            checkLetters();
+        }
+    }
+
+    /** The job has failed, at the first record that is no good. */
+    void checkFailure(RunResult result) {
+        SimulatedJob.Letter first = job.failure();
+        String place = first.file() + ":" + first.line() + " ";
+        expect(true, result.failure().startsWith(place), place + "is where it failed: " + result.failure());
+        for (String path : job.outputs.keySet()) {
+            expect(job.old, disk.find(path) != null, path + " is there");
+        }
     }
 
     boolean isThere() {
         return job.outputs.keySet().stream().allMatch(path -> disk.find(path) != null)
-                && disk.find(SimulatedJob.LETTERS) != null;
+                && (!job.hasLetters() || disk.find(SimulatedJob.LETTERS) != null);
     }
 
     /**
@@ -66,7 +79,9 @@ final class Finished {
     void checkTidy(boolean afterCrash) {
         Set<String> expected = new TreeSet<>(job.inputs.keySet());
         expected.addAll(job.outputs.keySet());
-        expected.add(SimulatedJob.LETTERS);
+        if (job.hasLetters()) {
+            expected.add(SimulatedJob.LETTERS);
+        }
         Set<String> found = new TreeSet<>(disk.files());
         if (afterCrash) {
             found.removeIf(path -> path.startsWith(SimulatedJob.LETTERS + ".nebula/"));

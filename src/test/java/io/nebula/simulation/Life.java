@@ -57,11 +57,12 @@ final class Life implements Hazards, RunTime, Schedule.TaskWatch {
 
     /** Something goes wrong that it should survive, or fail at. */
     void drawTrouble() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> space = few(60_000);
             case 1 -> failForce = few(30);
             case 2 -> interruptAtMoment = few(3_000);
-            case 3 -> stopWorkerAtTask = few(80);
+            case 3 -> interruptAtMoment = few(600);
+            case 4 -> stopWorkerAtTask = few(80);
             default -> killWorkerAtClaim = few(40);
         }
     }
@@ -132,6 +133,9 @@ final class Life implements Hazards, RunTime, Schedule.TaskWatch {
         }
         if (deed.changes() && !quiet) {
             trace.note(deed + " " + path);
+            if (deed == Deed.CREATE && path.endsWith("-suspects-new.nebula")) {
+                sightings.see("suspects kept");
+            }
             if (++changes == dieAtChange) {
                 sightings.see("crash between " + last + " and " + deed);
                 die();

@@ -121,9 +121,15 @@ final class Schedule {
     private Lane lane(Runnable runnable, String executor) {
         if (runnable instanceof Mailbox mailbox && mailbox.actor() != null) {
             ActorRef actor = mailbox.actor().self();
-            return lanes.computeIfAbsent(actor, ref -> new Lane(actor.path().toStringWithoutAddress(), actor, rank()));
+            return lanes.computeIfAbsent(actor, ref -> new Lane(name(actor), actor, rank()));
         }
         return lanes.computeIfAbsent(executor, name -> new Lane(executor, null, rank()));
+    }
+
+    /** Without the numbers that tell of what else the JVM has run. */
+    private static String name(ActorRef actor) {
+        return actor.path().toStringWithoutAddress()
+                .replaceAll("(worker-\\d+|eventStreamUnsubscriber|StreamSupervisor|flow)-\\d+", "$1");
     }
 
     private long rank() {
@@ -202,7 +208,7 @@ final class Schedule {
         Task task = ready.remove(undisturbed ? 0 : choice());
         steps++;
         nanos += random.nextInt(20_000);
-        if (random.nextInt(2_000) == 0) {
+        if (random.nextInt(500) == 0) {
             nanos += random.nextLong(3_000_000_000L);
         }
         trace.step(steps, nanos, task.lane.name);

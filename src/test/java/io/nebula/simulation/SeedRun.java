@@ -52,6 +52,9 @@ final class SeedRun {
         for (int process = 0; process < MOST_PROCESSES; process++) {
             boolean done = live(life());
             finished.checkNothingHalf();
+            if (done && job.failure() != null) {
+                return;
+            }
             if (done) {
                 finished.checkWhole();
                 checkDurable();
@@ -182,18 +185,22 @@ final class SeedRun {
             finished.checkTidy(crashed);
             return true;
         }
+        if (result.outcome() == Outcome.FAILED && !life.disturbed() && job.failure() != null) {
+            finished.checkFailure(result);
+            return true;
+        }
         boolean explained = result.outcome() == Outcome.INTERRUPTED ? life.interrupted() : life.disturbed();
         if (!explained) {
             throw new AssertionError("the run ended without a cause: " + result.outcome() + " " + result.failure());
         }
-        promised = life.disturbed() ? -1 : result.read();
+        promised = life.disturbed() || !job.checkpoints ? -1 : result.read();
         return false;
     }
 
     private boolean crash() {
         promised = -1;
         crashed = true;
-        if (random.nextBoolean()) {
+        if (job.checkpoints && random.nextBoolean()) {
             trace.note("the machine with it");
             sightings.see("power loss");
             disk.fail(random);
@@ -217,10 +224,12 @@ final class SeedRun {
 
     /** What a run has said to be complete survives the machine, and whatever is run after it. */
     private void checkDurable() throws IOException {
-        trace.note("and the machine fails behind it");
         crashed = true;
-        disk.fail(random);
-        finished.checkWhole();
+        if (job.checkpoints) {
+            trace.note("and the machine fails behind it");
+            disk.fail(random);
+            finished.checkWhole();
+        }
         if (!job.old) {
             Schedule schedule = new Schedule(random.split(), trace);
             Schedule.use(schedule);

@@ -9,6 +9,7 @@ import io.nebula.format.Format;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.pipeline.CheckpointSettings;
+import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.ErrorSettings;
 import io.nebula.pipeline.Ordering;
 import io.nebula.pipeline.ParallelSettings;
@@ -17,6 +18,10 @@ import io.nebula.pipeline.Switch;
 import io.nebula.record.ValueType;
 import io.nebula.transform.Compute;
 import io.nebula.transform.Filter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /** A job drawn by chance: its inputs, its pipeline, and, reckoned without it, what has to come out. */
 final class SimulatedJob {
@@ -37,14 +43,18 @@ final class SimulatedJob {
     final List<Letter> letters = new ArrayList<>();
     final String top;
     final boolean ordered;
+    /** Whether something stands in the output's place that it may replace. */
     final boolean old;
+    final boolean checkpoints;
+    final ErrorPolicy policy;
     long read;
     long written;
     long filtered;
     private final boolean fromCsv;
     private final boolean toCsv;
     private final String output;
-    private final CheckpointSettings checkpoint;
+    private final boolean zipped;
+    private final Duration interval;
 
     /** A record that has to be rejected. */
     record Letter(String file, long line, long offset, String record) {}
@@ -60,8 +70,14 @@ final class SimulatedJob {
         output = SimulatedDefaultProvider.TOP + "/out/" + (routed ? "{category}" : "all") + extension;
         top = toCsv ? "id,value,category,text,twice" : null;
         old = !routed && random.nextInt(5) == 0;
-        checkpoint = new CheckpointSettings(Switch.ON, Duration.ofNanos(new long[] {1, 200_000, 2_000_000,
-            1_000_000_000}[random.nextInt(4)]));
+        interval = Duration.ofNanos(new long[] {1, 200_000, 2_000_000, 1_000_000_000}[random.nextInt(4)]);
+        checkpoints = random.nextInt(10) > 0;
+        zipped = random.nextInt(6) == 0;
+        int errors = random.nextInt(8);
+        policy = errors == 0 ? ErrorPolicy.FAIL : errors == 1 ? ErrorPolicy.SKIP : ErrorPolicy.DEAD_LETTER;
+        sightings.see("policy " + policy);
+        sightings.see(checkpoints ? "checkpoints" : "no checkpoints");
+        sightings.see(zipped ? "compressed input" : "plain input");
         sightings.see(routed ? "routed" : "one output");
         sightings.see(ordered ? "ordered" : "not ordered");
         sightings.see("output" + extension);
@@ -76,7 +92,8 @@ final class SimulatedJob {
     }
 
     private int file(SplittableRandom random, int number, int firstId, int width) {
-        String path = SimulatedDefaultProvider.TOP + "/in/part-" + number + (fromCsv ? ".csv" : ".jsonl");
+        String path = SimulatedDefaultProvider.TOP + "/in/part-" + number + (fromCsv ? ".csv" : ".jsonl")
+                + (zipped ? ".gz" : "");
         StringBuilder text = new StringBuilder(fromCsv ? "id,value,category,text\n" : "");
         long line = fromCsv ? 2 : 1;
         int records = 1 + random.nextInt(width > 100 ? 60 : 220);
@@ -90,8 +107,19 @@ final class SimulatedJob {
             text.append(record).append('\n');
             line += broken && record.contains("\n") ? 2 : 1;
         }
-        inputs.put(path, text.toString().getBytes(StandardCharsets.US_ASCII));
+        byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+        inputs.put(path, zipped ? zipped(bytes) : bytes);
         return firstId + records;
+    }
+
+    private static byte[] zipped(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
     }
 
     private String record(SplittableRandom random, int id, String category, String field, String path, long line,
@@ -126,8 +154,24 @@ final class SimulatedJob {
         return new Pipeline("simulated", new FileSourceSpec(List.copyOf(inputs.keySet()), in, DECLARED,
                 FileSourceSpec.DEFAULT_MAX_RECORD_BYTES, Compression.AUTO),
                 List.of(new Passage(), new Compute("twice = value * 2"), new Filter("id % 7 <> 3")), sink,
-                parallel(random), ErrorSettings.deadLetter(new FileSinkSpec(LETTERS, JsonLinesFormat.jsonLines())),
-                checkpoint);
+                parallel(random), errors(), new CheckpointSettings(checkpoints ? Switch.ON : Switch.OFF, interval));
+    }
+
+    private ErrorSettings errors() {
+        return switch (policy) {
+            case FAIL -> ErrorSettings.fail();
+            case SKIP -> ErrorSettings.skip();
+            case DEAD_LETTER -> ErrorSettings.deadLetter(new FileSinkSpec(LETTERS, JsonLinesFormat.jsonLines()));
+        };
+    }
+
+    /** Where the record is at which the job has to fail; null if it need not. */
+    Letter failure() {
+        return policy == ErrorPolicy.FAIL && !letters.isEmpty() ? letters.get(0) : null;
+    }
+
+    boolean hasLetters() {
+        return policy == ErrorPolicy.DEAD_LETTER;
     }
 
     private ParallelSettings parallel(SplittableRandom random) {

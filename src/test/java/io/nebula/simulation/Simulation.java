@@ -22,7 +22,8 @@ public final class Simulation {
             "power loss", "crash between FORCE and MOVE", "crash between MOVE and FORCE_DIRECTORY",
             "crash between WRITE and FORCE", "was complete already", "credits exhausted", "stolen", "disk full", "force fails",
             "short write", "worker died at work", "worker stopped with work", "sequential loop", "worker groups", "routed",
-            "ordered", "not ordered", "output.csv", "output.jsonl", "output.csv.gz", "output.csv.zst");
+            "ordered", "not ordered", "output.csv", "output.jsonl", "output.csv.gz", "output.csv.zst",
+            "suspects kept", "policy FAIL", "policy SKIP", "policy DEAD_LETTER", "no checkpoints", "compressed input");
 
     private Simulation() {}
 

@@ -14,10 +14,9 @@ final class Trace {
     }
 
     void step(long step, long nanos, String lane) {
-        String name = lane.replaceAll("(worker-\\d+|eventStreamUnsubscriber|StreamSupervisor|flow)-\\d+", "$1");
-        sum(name, step);
+        sum(lane, step);
         if (out != null) {
-            out.printf("%6d %,16d ns  %s%n", step, nanos, name);
+            out.printf("%6d %,16d ns  %s%n", step, nanos, lane);
         }
     }
 
