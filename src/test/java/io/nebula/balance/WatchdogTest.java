@@ -69,7 +69,7 @@ class WatchdogTest {
 
     @Test
     void shouldCountNoTimeInWhichTheProcessStoodStill() {
-        job.claim(0);
+        job.claim(0, RunTime.SYSTEM);
         watchdog.arrived(at(0));
         assertThat(watchdog.inspect(List.of(job), at(1))).isNull();
 
