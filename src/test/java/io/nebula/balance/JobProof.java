@@ -1,6 +1,7 @@
 package io.nebula.balance;
 
 import static io.nebula.concurrency.Interleavings.check;
+import static io.nebula.concurrency.Interleavings.shared;
 import static io.nebula.concurrency.Interleavings.together;
 
 import io.nebula.concurrency.Interleavings;
@@ -11,7 +12,7 @@ public final class JobProof {
     @Test
     void shouldBeClaimedByExactlyOneOfThoseWhoHaveIt() {
         Interleavings.of(() -> {
-            Job<Integer> job = new Job<>(0, 0, 1, 1);
+            Job<Integer> job = shared(new Job<>(0, 0, 1, 1));
             boolean[] claimed = new boolean[2];
 
             together(() -> claimed[0] = job.claim(0, RunTime.SYSTEM), () -> claimed[1] = job.claim(1, RunTime.SYSTEM));
@@ -24,7 +25,7 @@ public final class JobProof {
     @Test
     void shouldTellSinceWhenToWhoeverSeesTheThread() {
         Interleavings.of(() -> {
-            Job<Integer> job = new Job<>(0, 0, 1, 1);
+            Job<Integer> job = shared(new Job<>(0, 0, 1, 1));
 
             together(() -> job.claim(0, RunTime.SYSTEM), () -> check(job.thread() == null || job.claimedAtNanos() != 0,
                     "a thread works on it, and has not begun"));

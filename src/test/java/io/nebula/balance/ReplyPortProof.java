@@ -1,6 +1,7 @@
 package io.nebula.balance;
 
 import static io.nebula.concurrency.Interleavings.check;
+import static io.nebula.concurrency.Interleavings.shared;
 import static io.nebula.concurrency.Interleavings.together;
 
 import io.nebula.concurrency.Interleavings;
@@ -11,7 +12,7 @@ public final class ReplyPortProof {
     @Test
     void shouldLeaveNoAnswerBehindThatNobodyIsWokenFor() {
         Interleavings.of(() -> {
-            Island island = new Island(2);
+            Island island = shared(new Island(2));
             island.port.offer(island.answer(0));
 
             together(() -> island.port.offer(island.answer(1)), island::wakeUp);
@@ -24,7 +25,7 @@ public final class ReplyPortProof {
     @Test
     void shouldLeaveNoAnswerBehindOfAWorkerThatHasNothingLeft() {
         Interleavings.of(() -> {
-            Island island = new Island(3);
+            Island island = shared(new Island(3));
             island.seat.wakeHalfway();
 
             together(() -> {
@@ -41,7 +42,7 @@ public final class ReplyPortProof {
     @Test
     void shouldHandOverTheAnswersOfAWorkerInTheirOrder() {
         Interleavings.of(() -> {
-            Island island = new Island(3);
+            Island island = shared(new Island(3));
 
             together(() -> {
                 island.port.offer(island.answer(0));

@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import static io.nebula.concurrency.Interleavings.check;
+import static io.nebula.concurrency.Interleavings.shared;
 import static io.nebula.concurrency.Interleavings.together;
 
 import io.nebula.concurrency.Interleavings;
@@ -11,7 +12,7 @@ public final class BuffersProof {
     @Test
     void shouldHandOutAnArrayToOneAtATime() {
         Interleavings.of(() -> {
-            Buffers buffers = new Buffers(2, false);
+            Buffers buffers = shared(new Buffers(2, false));
             buffers.give(new byte[1]);
             byte[][] taken = new byte[2][];
 
@@ -24,7 +25,7 @@ public final class BuffersProof {
     @Test
     void shouldKeepItsAccountsWhenWatched() {
         Interleavings.of(() -> {
-            Buffers buffers = new Buffers(1, true);
+            Buffers buffers = shared(new Buffers(1, true));
             byte[] one = buffers.take(1);
             byte[] other = buffers.take(1);
 

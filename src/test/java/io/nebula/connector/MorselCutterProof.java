@@ -1,6 +1,7 @@
 package io.nebula.connector;
 
 import static io.nebula.concurrency.Interleavings.check;
+import static io.nebula.concurrency.Interleavings.shared;
 import static io.nebula.concurrency.Interleavings.together;
 
 import io.nebula.concurrency.Interleavings;
@@ -15,11 +16,11 @@ public final class MorselCutterProof {
     void shouldLeaveNoInputOpenThatIsOpenedWhileItIsClosed() {
         Interleavings.of(() -> {
             Pipe pipe = new Pipe();
-            MorselCutter cutter = new MorselCutter(List.of(new Input(new Origin("pipe", 0, null, 0, 0), () -> {
+            MorselCutter cutter = shared(new MorselCutter(List.of(new Input(new Origin("pipe", 0, null, 0, 0), () -> {
                 pipe.opened = true;
                 return pipe;
             })), (bytes, from, to, maxRecords, maxRecordBytes, endOfInput) -> from, 1, new MorselSize(1, 1),
-                    new Buffers(0, false), Consumed.nothing());
+                    new Buffers(0, false), Consumed.nothing()));
 
             together(() -> read(cutter), cutter::close);
 

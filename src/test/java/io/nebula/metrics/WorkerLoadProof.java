@@ -1,6 +1,7 @@
 package io.nebula.metrics;
 
 import static io.nebula.concurrency.Interleavings.check;
+import static io.nebula.concurrency.Interleavings.shared;
 import static io.nebula.concurrency.Interleavings.together;
 
 import io.nebula.concurrency.Interleavings;
@@ -12,7 +13,7 @@ public final class WorkerLoadProof {
     @Test
     void shouldNeverFallWhileMorselsEndAndBegin() {
         Interleavings.of(() -> {
-            WorkerLoad load = new WorkerLoad();
+            WorkerLoad load = shared(new WorkerLoad());
             AtomicLong clock = new AtomicLong();
             load.begin(clock.get());
             long earlier = load.busyNanos(clock.addAndGet(10));
