@@ -13,8 +13,20 @@ import java.util.Map;
  * @param style how what goes to {@code out} looks
  * @param errStyle how what goes to {@code err} looks
  * @param width of the terminal, where {@code err} is one
+ * @param hidden what is said on neither
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width) {
+record Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width,
+        Hidden hidden) {
+    Console {
+        out = hidden.over(out);
+        err = hidden.over(err);
+    }
+
+    /** With nothing to hide so far. */
+    Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width) {
+        this(out, err, terminal, style, errStyle, width, new Hidden());
+    }
+
     /** Without colours, on lines of the usual width. */
     Console(PrintStream out, PrintStream err, boolean terminal) {
         this(out, err, terminal, Style.PLAIN);

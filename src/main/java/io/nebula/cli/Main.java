@@ -25,6 +25,8 @@ public final class Main {
         ToolLogging.use(List.of(args).contains(Execution.DEBUG.name()));
         StandardOutput answer = StandardOutput.ofProcess();
         Console console = Console.ofProcess(answer.stream());
+        // what is logged hides the same
+        System.setErr(console.err());
         Shutdown shutdown = new Shutdown(console.err(), Runtime.getRuntime()::halt);
         Signals.handle(shutdown::signalled);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::exiting, "nebula-exit"));

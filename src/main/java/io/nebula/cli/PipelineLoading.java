@@ -29,7 +29,9 @@ final class PipelineLoading {
     /** Reads a file, whatever is in it; null if a class of the user's own is broken, which has been said. */
     PipelineFile load(Path file) {
         try {
-            return PipelineFile.load(file, overrides, System.getenv());
+            PipelineFile loaded = PipelineFile.load(file, overrides, System.getenv());
+            console.hidden().add(loaded.secrets());
+            return loaded;
         } catch (ServiceConfigurationError e) {
             console.err().println("nebula: a class of your own cannot be used: " + e.getMessage()
                     + "; check META-INF/services in the jars of NEBULA_CLASSPATH");

@@ -79,7 +79,7 @@ record RunScope(long limit, boolean dry) {
             parallel = parallel.withUseParallel(Switch.OFF);
         }
         return new Pipeline(whole.name(), new LimitedSpec(whole.source(), limit), whole.transforms(), whole.sink(), parallel,
-                whole.errors(), new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()));
+                whole.errors(), new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()), whole.secrets());
     }
 
     /** What the summary has to add, line by line. */

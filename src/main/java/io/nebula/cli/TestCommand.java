@@ -97,6 +97,7 @@ final class TestCommand implements Verb {
         PipelineFile beside = Files.exists(other) ? PipelineFile.load(other, List.of(), System.getenv()) : null;
         List<Diagnostic> wrong = new ArrayList<>(pipeline.tests().diagnostics());
         if (beside != null) {
+            console.hidden().add(beside.secrets());
             // that it has no pipeline is as it should be
             beside.diagnostics().stream().filter(found -> found.isError()
                     && !(found.code().equals("missing-key") && found.place() == null)).forEach(wrong::add);
@@ -165,7 +166,7 @@ final class TestCommand implements Verb {
         try {
             Path path = Path.of(file).toAbsolutePath();
             Files.createDirectories(path.getParent());
-            Files.write(path, JUnitReport.of(suites).getBytes(StandardCharsets.UTF_8));
+            Files.write(path, console.hidden().mask(JUnitReport.of(suites)).getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             console.err().println("nebula: " + file + " cannot be written (" + e

@@ -1,5 +1,6 @@
 package io.nebula.config;
 
+import io.nebula.options.Secrets;
 import java.util.Comparator;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public record Diagnostic(Severity severity, String code, String message, String 
 
     /** The line as it is written, secrets masked; empty without a place. */
     public String sourceLine() {
-        return place == null ? "" : Secrets.mask(place.source().lineText(line()));
+        return place == null ? "" : Secrets.maskAssignments(place.source().lineText(line()));
     }
 
     /** How many characters of {@link #sourceLine} are concerned, at least 1. */

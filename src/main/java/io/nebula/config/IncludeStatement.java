@@ -1,6 +1,7 @@
 package io.nebula.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,15 +40,28 @@ record IncludeStatement(String name, String kind, boolean required, int end) {
 
     /** The file that this statement in {@code including} means, or null if there is none. */
     Path resolve(Path including) {
-        return including == null ? null : kind.equals("file") ? existing(Path.of(name)) : beside(including, name);
+        return including == null ? null : kind.equals("file") ? existing(name) : beside(including, name);
     }
 
     /** The file of that name relative to another one, with {@code .conf} added if need be; null if there is none. */
     static Path beside(Path including, String name) {
-        return existing(including.toAbsolutePath().resolveSibling(name));
+        try {
+            return existing(including.toAbsolutePath().resolveSibling(name));
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
-    static Path existing(Path file) {
+    /** The file of that name, likewise; a name that no file can have is that of none. */
+    static Path existing(String name) {
+        try {
+            return existing(Path.of(name));
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static Path existing(Path file) {
         if (Files.isRegularFile(file)) {
             return file.toAbsolutePath().normalize();
         }

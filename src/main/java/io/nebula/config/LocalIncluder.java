@@ -32,7 +32,7 @@ final class LocalIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigI
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-        return including == null ? nothing() : parse(context, IncludeStatement.existing(what.toPath()));
+        return including == null ? nothing() : parse(context, IncludeStatement.existing(what.getPath()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.nebula.options.Problem;
+import io.nebula.options.Secrets;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -35,15 +36,17 @@ public final class PipelineFile {
     private final Pipeline pipeline;
     private final Pipeline draft;
     private final Map<String, Object> settings;
+    private final Secrets secrets;
 
     private PipelineFile(Scan scan, SourceText main, List<Diagnostic> diagnostics, Pipeline pipeline,
-            Pipeline draft, Map<String, Object> settings) {
+            Pipeline draft, Map<String, Object> settings, Secrets secrets) {
         this.positions = scan.positions();
         this.main = main;
         this.diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
-        this.pipeline = pipeline;
+        this.pipeline = pipeline == null ? null : pipeline.concealing(secrets);
         this.draft = draft;
         this.settings = settings;
+        this.secrets = secrets;
     }
 
     private PipelineFile(PipelineFile same, List<Diagnostic> diagnostics) {
@@ -53,6 +56,7 @@ public final class PipelineFile {
         this.pipeline = same.pipeline;
         this.draft = same.draft;
         this.settings = same.settings;
+        this.secrets = same.secrets;
     }
 
     /**
@@ -71,15 +75,16 @@ public final class PipelineFile {
     private static PipelineFile read(Path file, List<String> overrides, Map<String, String> environment) {
         Scan scan = new Scan();
         SourceText main;
+        Secrets secrets = Secrets.NONE;
         try {
             main = scan.open(file);
         } catch (IOException e) {
             SourceText none = new SourceText(file.toString(), file, "", 0);
-            return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, null, Map.of());
+            return new PipelineFile(scan, none, List.of(unreadable(file, e)), null, null, Map.of(), secrets);
         }
         Diagnostic data = DataFile.found(file, main.text());
         if (data != null) {
-            return new PipelineFile(scan, main, List.of(data), null, null, Map.of());
+            return new PipelineFile(scan, main, List.of(data), null, null, Map.of(), secrets);
         }
         ScanException failure = HoconScanner.tried(main, List.of(), scan);
         List<Diagnostic> refused = new ArrayList<>();
@@ -103,7 +108,7 @@ public final class PipelineFile {
         }
         scan.findings().stream().filter(finding -> finding.code().equals(HoconScanner.MISSING_COMMA)).forEach(refused::add);
         if (!refused.isEmpty()) {
-            return new PipelineFile(scan, main, refused, null, null, Map.of());
+            return new PipelineFile(scan, main, refused, null, null, Map.of(), secrets);
         }
         return resolved(config, scan, main, environment);
     }
@@ -136,6 +141,11 @@ public final class PipelineFile {
         Object nebula = settings.get(SECTION.get(0));
         return PipelineTests.read(nebula instanceof Map<?, ?> section ? section : Map.of(), main, positions,
                 problems -> explain(problems, SECTION.subList(0, 1), positions, main));
+    }
+
+    /** What nobody is to see of what the file says, as far as it could be read. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /** What the file says to the actor system: {@code nebula.dispatchers} and {@code pekko}, without defaults. */
@@ -211,9 +221,10 @@ public final class PipelineFile {
 
     private static PipelineFile resolved(Config config, Scan scan, SourceText main, Map<String, String> environment) {
         List<Diagnostic> findings = new ArrayList<>(scan.findings());
+        Secrets secrets = SecretValues.of(scan.substitutions(), environment, ConfigFactory.empty());
         Diagnostic exceeded = ConfigLimits.exceeded(scan);
         if (exceeded != null) {
-            return new PipelineFile(scan, main, List.of(exceeded), null, null, Map.of());
+            return new PipelineFile(scan, main, List.of(exceeded), null, null, Map.of(), secrets);
         }
         try {
             ConfigResolveOptions lenient = ConfigResolveOptions.defaults().setUseSystemEnvironment(false)
@@ -222,12 +233,13 @@ public final class PipelineFile {
             List<Diagnostic> unresolved = known.isResolved() ? List.of() : unresolved(scan, environment);
             findings.addAll(unresolved);
             if (unresolved.isEmpty()) {
-                return read(config.resolve(lenient.setAllowUnresolved(false)), scan, main, findings);
+                Config all = config.resolve(lenient.setAllowUnresolved(false));
+                return read(all, scan, main, findings, SecretValues.of(scan.substitutions(), environment, all));
             }
         } catch (ConfigException e) {
             findings.add(SyntaxFinding.of(e, scan, main));
         }
-        return new PipelineFile(scan, main, findings, null, null, Map.of());
+        return new PipelineFile(scan, main, findings, null, null, Map.of(), secrets);
     }
 
     private static List<Diagnostic> unresolved(Scan scan, Map<String, String> environment) {
@@ -244,7 +256,8 @@ public final class PipelineFile {
         return findings;
     }
 
-    private static PipelineFile read(Config config, Scan scan, SourceText main, List<Diagnostic> findings) {
+    private static PipelineFile read(Config config, Scan scan, SourceText main, List<Diagnostic> findings,
+            Secrets secrets) {
         Config defaults = Defaults.load();
         ConfigObject nebula = section(config, "nebula");
         PipelineSection section = new PipelineSection(section(config, "nebula.pipeline")
@@ -260,7 +273,7 @@ public final class PipelineFile {
                 SECTION.subList(0, 1), scan.positions(), main));
         boolean good = findings.stream().noneMatch(Diagnostic::isError);
         return new PipelineFile(scan, main, findings, good ? section.pipeline() : null,
-                none == null ? section.draft() : null, config.root().unwrapped());
+                none == null ? section.draft() : null, config.root().unwrapped(), secrets);
     }
 
     private static ConfigObject section(Config config, String path) {

@@ -1,6 +1,7 @@
 package io.nebula.config;
 
 import com.typesafe.config.ConfigException;
+import io.nebula.options.Secrets;
 
 /** Turns the refusal of the parser into a finding, where the scanner has found nothing wrong. */
 final class SyntaxFinding {
@@ -16,7 +17,7 @@ final class SyntaxFinding {
             return Diagnostic.ofFile(main.name(), CODE, message(refusal), QUOTES);
         }
         Span line = text.lineSpan(origin.lineNumber());
-        boolean hidden = !Secrets.mask(text.lineText(origin.lineNumber())).equals(text.lineText(origin.lineNumber()));
+        boolean hidden = !Secrets.maskAssignments(text.lineText(origin.lineNumber())).equals(text.lineText(origin.lineNumber()));
         return Diagnostic.error(line, "", CODE, hidden ? "this line cannot be read" : message(refusal), QUOTES);
     }
 

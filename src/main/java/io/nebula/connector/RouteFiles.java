@@ -49,7 +49,12 @@ final class RouteFiles {
     UnfinishedFile file(int number, String name) throws IOException {
         Path partial = state.directory().resolve(PART + number);
         try {
-            return new UnfinishedFile(partial, base.resolve(name), overwrite);
+            Path file = base.resolve(name);
+            if (!Directories.real(file).startsWith(Directories.real(base))) {
+                throw new IOException(file + ": a symbolic link leads out of '" + base + "', where the values of records are"
+                        + " not to lead; remove the link, or name what it leads to in the path of the sink");
+            }
+            return new UnfinishedFile(partial, file, overwrite);
         } catch (InvalidPathException e) {
             throw new IOException(base + ": there can be no file '" + name + "' below it (" + e.getMessage() + "); if"
                     + " the name has letters that the locale has not, set LC_ALL=C.UTF-8", e);

@@ -1,5 +1,6 @@
 package io.nebula.delivery;
 
+import io.nebula.options.Secrets;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Takes descriptions apart into named texts that are the same in every process: records and other objects into their fields,
@@ -26,15 +26,18 @@ import java.util.regex.Pattern;
  * notice that it is another one, too few to find it out.
  */
 public final class Facts {
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret|token|credential|accesskey|apikey"
-            + "|privatekey)[^.]*");
-    private static final Pattern SEPARATORS = Pattern.compile("[-_]");
     private static final int SECRET_DIGITS = 4;
     private static final String LAMBDA = "$$Lambda";
     private static final String LAMBDA_FACT = "a lambda of ";
 
+    private final Secrets secrets;
     private final Map<String, String> facts = new TreeMap<>();
     private final Deque<Object> within = new ArrayDeque<>();
+
+    /** @param secrets are told of in the same way wherever they stand */
+    public Facts(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     /** Adds what {@code value} is made of under that name. */
     public Facts add(String name, Object value) {
@@ -43,7 +46,7 @@ public final class Facts {
         } else if (value instanceof Collection<?> || value instanceof Map<?, ?> || value.getClass().isArray()) {
             elements(name, value);
         } else if (isPlain(value)) {
-            facts.put(name, isSecret(name) ? hidden(value.toString()) : value.toString());
+            facts.put(name, isSecret(name) ? hidden(value.toString()) : secrets.replace(value.toString(), Facts::hidden));
         } else if (within.stream().noneMatch(outer -> outer == value)) {
             within.push(value);
             parts(name, value);
@@ -68,7 +71,7 @@ public final class Facts {
         } else if (value instanceof Set<?> set) {
             Set<String> sorted = new TreeSet<>();
             set.forEach(element -> sorted.add(String.valueOf(element)));
-            facts.put(name, sorted.toString());
+            facts.put(name, secrets.replace(sorted.toString(), Facts::hidden));
         } else if (value instanceof Collection<?> list) {
             int index = 0;
             for (Object element : list) {
@@ -82,7 +85,7 @@ public final class Facts {
     }
 
     private static boolean isSecret(String name) {
-        return SECRET.matcher(SEPARATORS.matcher(name).replaceAll("")).matches();
+        return Secrets.isNamed(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static String hidden(String secret) {

@@ -7,6 +7,7 @@ import io.nebula.connector.RecordOutput;
 import io.nebula.connector.RecordSink;
 import io.nebula.format.Encoder;
 import io.nebula.format.OutputBuffer;
+import io.nebula.options.Secrets;
 import io.nebula.record.Column;
 import io.nebula.record.LongColumn;
 import io.nebula.record.RecordBatch;
@@ -28,6 +29,7 @@ final class DeadLetters implements AutoCloseable {
     static final Schema SCHEMA = DeadLetterSchema.SCHEMA;
 
     private final RecordOutput output;
+    private final Secrets secrets;
     private final Encoder encoder;
     private final Compressor compressor;
     private final List<Letter> letters = new ArrayList<>();
@@ -43,9 +45,10 @@ final class DeadLetters implements AutoCloseable {
      */
     record Letter(String file, long line, long offset, Reject reject, byte[] record) {}
 
-    /** @param output of {@code sink} */
-    DeadLetters(RecordSink sink, RecordOutput output) {
+    /** @param output of {@code sink} @param secrets what letters do not tell, unless it stands in a record */
+    DeadLetters(RecordSink sink, RecordOutput output, Secrets secrets) {
         this.output = output;
+        this.secrets = secrets;
         encoder = sink.encoder();
         compressor = sink.compressor();
     }
@@ -86,7 +89,7 @@ final class DeadLetters implements AutoCloseable {
         return RecordBatch.of(SCHEMA, rows, columns);
     }
 
-    private static void fill(Column[] columns, int row, Letter letter) {
+    private void fill(Column[] columns, int row, Letter letter) {
         Reject reject = letter.reject();
         if (letter.line() > 0) {
             ((LongColumn) columns[1]).values()[row] = letter.line();
@@ -96,11 +99,11 @@ final class DeadLetters implements AutoCloseable {
         ((LongColumn) columns[2]).values()[row] = letter.offset();
         boolean utf8 = letter.record() != null && Utf8.firstInvalid(letter.record(), 0, letter.record().length) < 0;
         boolean other = letter.record() != null && !utf8;
-        text(columns[0], row, letter.file());
+        text(columns[0], row, secrets.mask(letter.file()));
         text(columns[3], row, reject.stage());
         text(columns[4], row, reject.code());
         text(columns[5], row, reject.field());
-        text(columns[6], row, reject.message());
+        text(columns[6], row, secrets.mask(reject.message()));
         text(columns[7], row, utf8 ? new String(letter.record(), StandardCharsets.UTF_8) : null);
         text(columns[8], row, other ? Base64.getEncoder().encodeToString(letter.record()) : null);
     }

@@ -41,7 +41,7 @@ final class Recognition {
             throw new InvalidOptionsException(Problem.at(SETTING, "not-resumable", missing,
                     "read and write files, or set enabled = auto, which means off here"));
         }
-        Fingerprint fingerprint = missing != null ? null : new Facts()
+        Fingerprint fingerprint = missing != null ? null : new Facts(pipeline.secrets())
                 .add("source", pipeline.source()).add("input", inputs).add("schema", source.schema().toString())
                 .add("transforms", pipeline.transforms()).add("sink", pipeline.sink())
                 .add("errors.policy", pipeline.errors().policy()).add("errors.dead-letter", pipeline.errors().deadLetter())

@@ -133,7 +133,7 @@ final class RunBeginning {
         boolean durable = plan.fingerprint() != null;
         output = plan.sink().open(durable);
         if (plan.deadLetter() != null) {
-            deadLetters = new DeadLetters(plan.deadLetter(), plan.deadLetter().open(durable));
+            deadLetters = new DeadLetters(plan.deadLetter(), plan.deadLetter().open(durable), plan.pipeline().secrets());
         }
     }
 
@@ -149,7 +149,7 @@ final class RunBeginning {
         output = plan.sink().resume(before.output());
         if (plan.deadLetter() != null) {
             deadLetters = new DeadLetters(plan.deadLetter(), before.deadLetters() == null
-                    ? plan.deadLetter().open(true) : plan.deadLetter().resume(before.deadLetters()));
+                    ? plan.deadLetter().open(true) : plan.deadLetter().resume(before.deadLetters()), plan.pipeline().secrets());
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A way to write records as bytes. Immutable and thread-safe; makes the parts that do the work. */
 public interface Format {
+    /** The most fields that an input may have: what they cost has to be borne before the first record is read. */
+    int MOST_FIELDS = 20_000;
+
     /** The name that users write, e.g. {@code csv}. */
     String name();
 

@@ -2,13 +2,18 @@ package io.nebula.pipeline;
 
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
+import io.nebula.options.Secrets;
 import io.nebula.transform.TransformSpec;
 import java.util.List;
 import java.util.Objects;
 
-/** One source, ordered transforms, one sink, and how to run them. Immutable; may be run many times. */
+/**
+ * One source, ordered transforms, one sink, and how to run them. Immutable; may be run many times.
+ *
+ * @param secrets what of it is to be shown and kept nowhere but in the output
+ */
 public record Pipeline(String name, SourceSpec source, List<TransformSpec> transforms, SinkSpec sink,
-        ParallelSettings parallel, ErrorSettings errors, CheckpointSettings checkpoint) {
+        ParallelSettings parallel, ErrorSettings errors, CheckpointSettings checkpoint, Secrets secrets) {
     public Pipeline {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
@@ -16,7 +21,14 @@ public record Pipeline(String name, SourceSpec source, List<TransformSpec> trans
         Objects.requireNonNull(parallel, "parallel");
         Objects.requireNonNull(errors, "errors");
         Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(secrets, "secrets");
         transforms = List.copyOf(transforms);
+    }
+
+    /** A pipeline without secrets. */
+    public Pipeline(String name, SourceSpec source, List<TransformSpec> transforms, SinkSpec sink,
+            ParallelSettings parallel, ErrorSettings errors, CheckpointSettings checkpoint) {
+        this(name, source, transforms, sink, parallel, errors, checkpoint, Secrets.NONE);
     }
 
     /** A pipeline with checkpoints where they are possible. */
@@ -29,5 +41,10 @@ public record Pipeline(String name, SourceSpec source, List<TransformSpec> trans
     public Pipeline(String name, SourceSpec source, List<TransformSpec> transforms, SinkSpec sink,
             ParallelSettings parallel) {
         this(name, source, transforms, sink, parallel, ErrorSettings.fail());
+    }
+
+    /** The same pipeline with these secrets. */
+    public Pipeline concealing(Secrets others) {
+        return new Pipeline(name, source, transforms, sink, parallel, errors, checkpoint, others);
     }
 }

@@ -35,7 +35,7 @@ class PackageDependencyTest {
             Map.entry("format", Set.of("record", "text", "options")),
             Map.entry("connector", Set.of("record", "text", "options", "format")),
             Map.entry("delivery", Set.of("connector", "record", "options", "text", "metrics")),
-            Map.entry("pipeline", Set.of("record", "transform", "connector", "format")),
+            Map.entry("pipeline", Set.of("record", "options", "transform", "connector", "format")),
             Map.entry("dispatch", Set.of("metrics")),
             Map.entry("balance", Set.of("format", "dispatch", "metrics")),
             Map.entry("engine", Set.of("pipeline", "record", "text", "options", "transform", "connector", "format", "dispatch",

@@ -87,6 +87,12 @@ class ConfigLimitsTest {
                 .containsExactly("too-large");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"include required(\"a\u0000b\")", "include required(file(\"a\u0000b\"))"})
+    void shouldNotFindAFileThatNoFileCanBe(String statement) throws IOException {
+        assertThat(only(load(statement + PIPELINE)).code()).isIn("include-not-found", "syntax");
+    }
+
     private static Diagnostic only(PipelineFile file) {
         assertThat(file.valid()).isFalse();
         assertThat(file.diagnostics()).filteredOn(Diagnostic::isError).hasSize(1);

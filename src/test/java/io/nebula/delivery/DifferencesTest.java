@@ -13,6 +13,7 @@ import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.record.ValueType;
 import io.nebula.transform.Drop;
 import io.nebula.transform.Filter;
+import io.nebula.options.Secrets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class DifferencesTest {
     @Test
     void shouldNameAComponentOfAnotherTypeOnce() {
-        Facts then = new Facts().add("source", new FileSourceSpec("in.csv", CsvFormat.csv()))
+        Facts then = new Facts(Secrets.NONE).add("source", new FileSourceSpec("in.csv", CsvFormat.csv()))
                 .add("transforms", List.of(new Filter("a > 1"), new Filter("b > 1")));
-        Facts now = new Facts().add("source", new GenerateSpec(5))
+        Facts now = new Facts(Secrets.NONE).add("source", new GenerateSpec(5))
                 .add("transforms", List.of(new Drop(List.of("a"))));
 
         assertThat(then.fingerprint().differences(now.fingerprint())).containsExactly("source was file in.csv, is generate",
@@ -33,9 +34,9 @@ class DifferencesTest {
     @Test
     void shouldNameSettingsAsTheyAreWritten() {
         CsvFormat other = new CsvFormat("csv", new CsvDialect((byte) ';', (byte) '"', List.of("NA")), false, List.of());
-        Facts then = new Facts().add("source", new FileSourceSpec(List.of("in.csv"), CsvFormat.csv(),
+        Facts then = new Facts(Secrets.NONE).add("source", new FileSourceSpec(List.of("in.csv"), CsvFormat.csv(),
                 Map.of("idNumber", ValueType.LONG), 1 << 20, Compression.AUTO));
-        Facts now = new Facts().add("source", new FileSourceSpec(List.of("in.csv"), other,
+        Facts now = new Facts(Secrets.NONE).add("source", new FileSourceSpec(List.of("in.csv"), other,
                 Map.of("idNumber", ValueType.STRING), 1 << 10, Compression.GZIP));
 
         assertThat(then.fingerprint().differences(now.fingerprint())).containsExactlyInAnyOrder(
@@ -46,8 +47,8 @@ class DifferencesTest {
 
     @Test
     void shouldNameTheFormatOfASink() {
-        Facts then = new Facts().add("sink", sink(CsvFormat.csv(), false));
-        Facts now = new Facts().add("sink", sink(JsonLinesFormat.jsonLines(), true));
+        Facts then = new Facts(Secrets.NONE).add("sink", sink(CsvFormat.csv(), false));
+        Facts now = new Facts(Secrets.NONE).add("sink", sink(JsonLinesFormat.jsonLines(), true));
 
         assertThat(then.fingerprint().differences(now.fingerprint())).containsExactly("sink.format was csv, is jsonl",
                 "sink.overwrite was false, is true");

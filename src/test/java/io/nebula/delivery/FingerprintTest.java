@@ -2,6 +2,7 @@ package io.nebula.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nebula.options.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,6 +107,6 @@ class FingerprintTest {
     }
 
     private static Fingerprint fingerprint(Object described) {
-        return new Facts().add("job", described).fingerprint();
+        return new Facts(Secrets.NONE).add("job", described).fingerprint();
     }
 }

@@ -16,6 +16,7 @@ import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.metrics.RunProgress;
 import io.nebula.pipeline.ErrorPolicy;
 import io.nebula.pipeline.ErrorSettings;
+import io.nebula.options.Secrets;
 import io.nebula.record.Reject;
 import io.nebula.record.Schema;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class SettlementTest {
         output = new DiscardSinkSpec().plan(new Schema(List.of())).open(false);
         RecordSink dead = letters.plan(DeadLetters.SCHEMA);
         settlement = new Settlement(source, output, new RunProgress(-1, -1), buffers, buffers, 1, ErrorSettings.skip(),
-                new RejectLog(source, new DeadLetters(dead, dead.open(false))), null, null, null);
+                new RejectLog(source, new DeadLetters(dead, dead.open(false), Secrets.NONE)), null, null, null);
     }
 
     /** The result of a morsel of one long line, which is refused. */

@@ -1,18 +1,35 @@
 package io.nebula.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nebula.format.csv.CsvDialect;
 import io.nebula.format.csv.CsvFormat;
+import io.nebula.format.jsonl.JsonLinesFormat;
 import io.nebula.options.Options;
 import io.nebula.options.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
+    @Test
+    void shouldRefuseMoreFieldsThanItCanBear() {
+        String names = IntStream.rangeClosed(0, Format.MOST_FIELDS).mapToObj(i -> "f" + i).collect(Collectors.joining(","));
+        byte[] csv = FormatRun.utf8(names + "\n");
+        byte[] json = FormatRun.utf8("{\"" + names.replace(",", "\":1,\"") + "\":1}\n");
+        Format jsonl = JsonLinesFormat.jsonLines();
+
+        assertThatThrownBy(() -> CsvFormat.csv().head(csv, csv.length, true)).hasMessageContaining("20001 fields")
+                .hasMessageContaining("at most 20000").hasMessageContaining("csv.delimiter");
+        assertThatThrownBy(() -> jsonl.infer(json, json.length, true, new Head(0, 0, List.of()), Map.of()))
+                .hasMessageContaining("20001 different keys").hasMessageContaining("at most 20000");
+    }
+
     @ParameterizedTest
     @CsvSource({"a.csv,csv", "a.TSV.gz,tsv", "x/a.jsonl.zst,jsonl", "a.ndjson,jsonl", "out/{c}.csv,csv",
         "a.csv.jsonl,jsonl"})

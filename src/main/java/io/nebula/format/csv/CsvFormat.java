@@ -71,6 +71,10 @@ public record CsvFormat(String name, CsvDialect dialect, boolean header, List<St
                     + " e.g. with iconv");
         }
         List<String> first = record == end ? List.of() : CsvFields.split(bytes, record, end, dialect);
+        if (first.size() > MOST_FIELDS) {
+            throw new MalformedDataException("the first record has " + first.size() + " fields, and at most " + MOST_FIELDS
+                    + " can be read; check csv.delimiter, or take columns away before");
+        }
         if (!header) {
             return new Head(from, 0, numbered(first.size()));
         }

@@ -5,6 +5,7 @@ import io.nebula.format.Decoder;
 import io.nebula.format.Encoder;
 import io.nebula.format.Format;
 import io.nebula.format.Head;
+import io.nebula.format.MalformedDataException;
 import io.nebula.format.RecordBoundaries;
 import io.nebula.record.Field;
 import io.nebula.record.Schema;
@@ -39,7 +40,8 @@ public final class JsonLinesFormat implements Format {
     }
 
     @Override
-    public Schema infer(byte[] bytes, int length, boolean whole, Head head, Map<String, ValueType> declared) {
+    public Schema infer(byte[] bytes, int length, boolean whole, Head head, Map<String, ValueType> declared)
+            throws MalformedDataException {
         int from = head.bytes();
         int end = boundaries().cut(bytes, from, length, Long.MAX_VALUE, Integer.MAX_VALUE, whole);
         byte[] lines = Arrays.copyOfRange(bytes, from, end + 1);
@@ -47,6 +49,10 @@ public final class JsonLinesFormat implements Format {
         Map<String, ValueType> types = new LinkedHashMap<>(new JsonSample(lines).types());
         // a section of configuration has no order: the fields that it adds come by name
         types.putAll(new TreeMap<>(declared));
+        if (types.size() > MOST_FIELDS) {
+            throw new MalformedDataException("the first records have " + types.size() + " different keys, and at most "
+                    + MOST_FIELDS + " can be fields; put keys that are data, such as ids, into values or a level deeper");
+        }
         List<Field> fields = new ArrayList<>();
         types.forEach((name, type) -> fields.add(new Field(name, type)));
         return new Schema(fields);

@@ -157,7 +157,7 @@ class JsonLinesDecoderTest {
     }
 
     @Test
-    void shouldInferTypesFromAllRecordsOfTheSample() {
+    void shouldInferTypesFromAllRecordsOfTheSample() throws Exception {
         byte[] input = utf8("""
                 {"i":1,"d":1.5,"b":true,"s":"x","day":"2024-01-31","t":"2024-01-31T10:00:00Z","o":{},"l":[1],"n":null}
                 broken
