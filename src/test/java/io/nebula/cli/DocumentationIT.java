@@ -126,6 +126,8 @@ class DocumentationIT {
                 "cli.md: it measures for half a minute; the next block is the output of a shorter one",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
-                "operations.md: CompletionTest gives them to the shells");
+                "operations.md: CompletionTest gives them to the shells",
+                "simulation.md: they try seeds for minutes; `mvn verify` tries some",
+                "simulation.md: they try seeds for minutes; `mvn verify` tries some");
     }
 }
