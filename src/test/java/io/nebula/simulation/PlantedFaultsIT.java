@@ -79,8 +79,6 @@ class PlantedFaultsIT {
                     "channel.position(mark.bytes());", "channel.position(channel.size() - 1);"),
             new PlantedFault("outputs that are not prepared before the first is in place", "engine/RunEnding.java",
                     "        deadLetters.prepare();\n        output.prepare();\n", ""),
-            new PlantedFault("a word read behind the end of a field", "text/Swar.java",
-                    "if (i == length) {", "if (i > length) {"),
             new PlantedFault("the output in place before the last checkpoint", "engine/RunEnding.java",
                     "            settlement.checkpoint(true);\n", ""));
 

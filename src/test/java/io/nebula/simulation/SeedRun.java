@@ -94,6 +94,7 @@ final class SeedRun {
         Schedule.use(schedule);
         Life life = new Life(random.split(), schedule, trace, sightings);
         Passage.of(life);
+        life.whenDead(disk::kill);
         int kind = random.nextInt(5);
         if (kind < 2 && deaths < MOST_DEATHS) {
             deaths++;

@@ -23,7 +23,7 @@ public final class Simulation {
             "crash between WRITE and FORCE", "was complete already", "credits exhausted", "stolen", "disk full", "force fails",
             "short write", "worker died at work", "worker stopped with work", "sequential loop", "worker groups", "routed",
             "ordered", "not ordered", "output.csv", "output.jsonl", "output.csv.gz", "output.csv.zst",
-            "policy FAIL", "policy SKIP", "policy DEAD_LETTER", "no checkpoints", "compressed input");
+            "suspects kept", "policy FAIL", "policy SKIP", "policy DEAD_LETTER", "no checkpoints", "compressed input");
 
     private Simulation() {}
 
