@@ -129,6 +129,8 @@ class DocumentationIT {
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
                 "operations.md: CompletionTest gives them to the shells",
                 "proof.md: `mvn verify` is what runs this",
-                "proof.md: it lasts for half an hour; `mvn verify` does so for less time");
+                "proof.md: it lasts for half an hour; `mvn verify` does so for less time",
+                "simulation.md: they try seeds for minutes; `mvn verify` tries some",
+                "simulation.md: they try seeds for minutes; `mvn verify` tries some");
     }
 }

@@ -34,8 +34,7 @@ final class Finished {
     /** Whatever stands under the name of an output is the whole output, or was there before. */
     void checkNothingHalf() throws IOException {
         for (String path : job.outputs.keySet()) {
-            Disk.Node node = disk.find(path);
-            if (node != null && !(job.old && Arrays.equals(node.content(), OLD))) {
+            if (isThere(path)) {
                 checkOutput(path);
             }
         }
@@ -65,9 +64,23 @@ final class Finished {
         }
     }
 
+    /** Where the job puts what it makes. */
+    Set<String> places() {
+        Set<String> places = new TreeSet<>(job.outputs.keySet());
+        if (job.hasLetters()) {
+            places.add(SimulatedJob.LETTERS);
+        }
+        return places;
+    }
+
     boolean isThere() {
-        return job.outputs.keySet().stream().allMatch(path -> disk.find(path) != null)
-                && (!job.hasLetters() || disk.find(SimulatedJob.LETTERS) != null);
+        return places().stream().allMatch(this::isThere);
+    }
+
+    /** Whether the job has put something there. */
+    boolean isThere(String path) {
+        Disk.Node node = disk.find(path);
+        return node != null && !(job.old && Arrays.equals(node.content(), OLD));
     }
 
     /**
@@ -78,10 +91,7 @@ final class Finished {
      */
     void checkTidy(boolean afterCrash) {
         Set<String> expected = new TreeSet<>(job.inputs.keySet());
-        expected.addAll(job.outputs.keySet());
-        if (job.hasLetters()) {
-            expected.add(SimulatedJob.LETTERS);
-        }
+        expected.addAll(places());
         Set<String> found = new TreeSet<>(disk.files());
         if (afterCrash) {
             found.removeIf(path -> path.startsWith(SimulatedJob.LETTERS + ".nebula/"));

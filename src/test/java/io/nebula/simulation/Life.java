@@ -17,6 +17,7 @@ final class Life implements Hazards, RunTime, Schedule.TaskWatch {
     private final Trace trace;
     private final Sightings sightings;
     private Runnable interruption = () -> {};
+    private Runnable lastWill = () -> {};
     private int dieAtMoment = NEVER;
     private int dieAtChange = NEVER;
     private int interruptAtMoment = NEVER;
@@ -85,6 +86,11 @@ final class Life implements Hazards, RunTime, Schedule.TaskWatch {
         interruption = interrupt;
     }
 
+    /** @param will what comes with its death, before anything that it leaves half done could go on */
+    void whenDead(Runnable will) {
+        lastWill = will;
+    }
+
     boolean dead() {
         return dead;
     }
@@ -122,6 +128,7 @@ final class Life implements Hazards, RunTime, Schedule.TaskWatch {
     private void die() {
         trace.note("the process dies");
         dead = true;
+        lastWill.run();
         schedule.halt();
         throw new Died();
     }

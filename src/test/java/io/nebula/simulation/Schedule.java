@@ -208,8 +208,8 @@ final class Schedule {
         Task task = ready.remove(undisturbed ? 0 : choice());
         steps++;
         nanos += random.nextInt(20_000);
-        if (random.nextInt(500) == 0) {
-            nanos += random.nextLong(3_000_000_000L);
+        if (!undisturbed && random.nextInt(150) == 0) {
+            nanos += random.nextLong(6_000_000_000L);
         }
         trace.step(steps, nanos, task.lane.name);
         Task before = running;

@@ -84,11 +84,17 @@ final class SeedRun {
         disk.change(new Disk.Name(disk.find(path.substring(0, name)), path.substring(name), file));
     }
 
+    private void remove(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        disk.change(new Disk.Name(disk.find(path.substring(0, name)), path.substring(name), null));
+    }
+
     private Life life() {
         Schedule schedule = new Schedule(random.split(), trace);
         Schedule.use(schedule);
         Life life = new Life(random.split(), schedule, trace, sightings);
         Passage.of(life);
+        life.whenDead(disk::kill);
         int kind = random.nextInt(5);
         if (kind < 2 && deaths < MOST_DEATHS) {
             deaths++;
@@ -170,7 +176,8 @@ final class SeedRun {
         }
         trace.note("the process ends: " + result.outcome() + " " + result.failure());
         disk.kill();
-        if (promised >= 0 && result.failure() != null && !result.failure().contains("figures")) {
+        boolean begun = result.failure() == null || !result.failure().contains("Nothing has been read or written.");
+        if (promised >= 0 && begun) {
             Finished.expect(promised, result.resumedFrom(), "records to go on after");
         }
         sightings.see(result.outcome().toString());
@@ -181,6 +188,7 @@ final class SeedRun {
             sightings.see("stolen");
         }
         if (result.outcome() == Outcome.COMPLETED) {
+            promised = -1;
             finished.checkFigures(result);
             finished.checkTidy(crashed);
             return true;
@@ -211,10 +219,17 @@ final class SeedRun {
         return false;
     }
 
-    /** Right only where an earlier process had come to the end of all that could be seen of it. */
+    /**
+     * Right only where an earlier process had come to the end of all that could be seen of it; or, without checkpoints, had
+     * died when not all files were in their places, where a person does what the refusal advises.
+     */
     private boolean refused(InvalidOptionsException refusal) {
         trace.note("refused: " + refusal.getMessage());
         disk.kill();
+        if (!job.checkpoints && crashed && !finished.isThere()) {
+            finished.places().stream().filter(finished::isThere).forEach(this::remove);
+            return false;
+        }
         if (!finished.isThere()) {
             throw new AssertionError("the run was refused: " + refusal.getMessage(), refusal);
         }

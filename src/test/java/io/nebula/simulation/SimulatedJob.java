@@ -125,7 +125,8 @@ final class SimulatedJob {
     private String record(SplittableRandom random, int id, String category, String field, String path, long line,
             long offset) {
         read++;
-        int fault = random.nextInt(40);
+        int drawn = random.nextInt(40);
+        int fault = read == 1 ? drawn + 3 : drawn; // the first record is what the fields are known by
         long value = random.nextInt(100_000);
         String number = fault == 0 ? fromCsv ? "12x" : "\"12x\"" : fault == 1 ? "9223372036854775807" : "" + value;
         String record = fromCsv ? id + "," + number + "," + category + (fault == 2 ? "" : "," + field)

@@ -2,6 +2,10 @@ package io.nebula.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.apache.pekko.actor.ActorSystem;
 
 /** An actor system without threads, in the time of the current schedule. */
@@ -25,9 +29,17 @@ final class SimulatedSystem {
             }
             """).withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();
 
+    /** Knows of no manifests: each system would read those of the whole class path, to compare versions. */
+    private static final ClassLoader CLASSES = new ClassLoader(SimulatedSystem.class.getClassLoader()) {
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.equals("META-INF/MANIFEST.MF") ? Collections.emptyEnumeration() : super.getResources(name);
+        }
+    };
+
     private SimulatedSystem() {}
 
     static ActorSystem create() {
-        return ActorSystem.create("simulated", CONFIG);
+        return ActorSystem.create("simulated", CONFIG, CLASSES);
     }
 }
