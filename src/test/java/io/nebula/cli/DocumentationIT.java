@@ -125,6 +125,7 @@ class DocumentationIT {
                 measuring, measuring, measuring, measuring,
                 "cli.md: it measures for half a minute; the next block is the output of a shorter one",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
+                "fuzzing.md: they fuzz for minutes",
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
                 "operations.md: CompletionTest gives them to the shells");
     }
