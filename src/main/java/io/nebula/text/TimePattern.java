@@ -67,7 +67,7 @@ public final class TimePattern {
         }
         try {
             return new TimePattern(pattern, yearsWithoutEra(pattern));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ClassCastException e) { // the cast fails after a pad (p)
             throw new IllegalArgumentException("'" + pattern + "' is not a time pattern: " + e.getMessage()
                     + ". Letters are those of java.time, such as 'yyyy-MM-dd HH:mm:ss'; quote text with '…'", e);
         }

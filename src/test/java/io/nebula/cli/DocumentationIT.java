@@ -126,6 +126,7 @@ class DocumentationIT {
                 "cli.md: it measures for half a minute; the next block is the output of a shorter one",
                 "concurrency.md: it takes an hour of both processors",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
+                "fuzzing.md: they fuzz for minutes",
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
                 "operations.md: CompletionTest gives them to the shells",
                 "proof.md: `mvn verify` is what runs this",

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ public final class ChunkedReading {
 
     /** The records, each as a line of JSON, and the rejects, their places counted from the beginning of the input. */
     public record Outcome(List<String> records, List<Reject> rejects, long lines) {
+        /** The same, rejects by place: values are found wrong after the structure of all records of a batch. */
+        public Outcome byPlace() {
+            return new Outcome(records, rejects.stream().sorted(Comparator.comparingInt(Reject::start)).toList(), lines);
+        }
+
         public List<String> codes() {
             return rejects.stream().map(Reject::code).toList();
         }

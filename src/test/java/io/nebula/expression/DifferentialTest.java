@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random expressions on random batches, against {@link RowByRow}, which does one row at a time and nothing clever. */
 class DifferentialTest {
-    private static final Schema SCHEMA = Batches.schema("l long", "m long", "x double", "y double", "s string",
+    static final Schema SCHEMA = Batches.schema("l long", "m long", "x double", "y double", "s string",
             "t string",
             "b boolean", "c boolean", "d date", "w timestamp");
 
@@ -38,7 +38,7 @@ class DifferentialTest {
         }
     }
 
-    private static void compare(String text, Evaluator evaluator, Random random, int rows,
+    static void compare(String text, Evaluator evaluator, Random random, int rows,
             String seeds) throws Exception {
         Object[][] values = new Object[rows][];
         boolean nulls = random.nextBoolean();
@@ -73,7 +73,7 @@ class DifferentialTest {
         assertThat(actual).as("%s: %s", seeds, text).isEqualTo(expected);
     }
 
-    private static Object value(ValueType type, Random random) {
+    static Object value(ValueType type, Random random) {
         return switch (type) {
             case LONG -> switch (random.nextInt(8)) {
                 case 0 -> Long.MAX_VALUE;

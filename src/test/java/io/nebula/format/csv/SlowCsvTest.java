@@ -51,7 +51,7 @@ class SlowCsvTest {
     /**
      * Writes some of the fields in some order and some dialect, some of them from their values, and reads them back.
      */
-    private static void keep(Random random, CsvFormat format, String[] names, byte[] input, List<List<String>> rows,
+    static void keep(Random random, CsvFormat format, String[] names, byte[] input, List<List<String>> rows,
             String place) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, names.length).boxed().toList());
         Collections.shuffle(order, random);
