@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM that runs the simulation, and nothing else. */
 final class SimulatedJvm {
+    /** From this version on, the JVM says on standard error what libraries do that some later version will refuse. */
+    private static final int WARNING = 24;
+
     private final String classPath;
 
     /**
@@ -40,7 +43,11 @@ final class SimulatedJvm {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr",
                 "-Djava.nio.file.spi.DefaultFileSystemProvider=" + SimulatedDefaultProvider.class.getName(),
-                "-Dnebula.buffers=debug", "-Dnebula.recount=true", "-cp", classPath, Simulation.class.getName()));
+                "-Dnebula.buffers=debug", "-Dnebula.recount=true"));
+        if (Runtime.version().feature() >= WARNING) {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of("-cp", classPath, Simulation.class.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
