@@ -50,8 +50,9 @@ final class SourceText {
             return "put the whole text in double quotes: \"…" + sign + "…\"";
         }
         int value = text.indexOf('=') + 1;
-        boolean whole = value > 0 && text.indexOf('"') < 0 && "{[".indexOf(text.substring(value).strip().charAt(0)) < 0;
-        String setting = whole ? text.substring(0, value) + '"' + text.substring(value).strip()
+        String given = text.substring(value).strip();
+        boolean whole = value > 0 && text.indexOf('"') < 0 && !given.isEmpty() && "{[".indexOf(given.charAt(0)) < 0;
+        String setting = whole ? text.substring(0, value) + '"' + given
                 : text.split("=", 2)[0] + "=\"…" + sign + "…";
         return "put the value in double quotes, and all of it in single ones for the shell: " + OVERRIDE + "'" + setting
                 + "\"'";
