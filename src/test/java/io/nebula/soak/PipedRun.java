@@ -35,17 +35,16 @@ final class PipedRun {
     private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final Path directory;
-    private final long deadline;
+    /** No more input: set once nobody looks at the process any more. */
+    private volatile boolean enough;
     private final Random random;
     private final Process process;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Future<Long> fed;
     private final Future<Long> taken;
 
-    /** @param deadline at which its input ends, as {@link System#nanoTime} tells it */
-    PipedRun(Path directory, long deadline, long seed) throws IOException {
+    PipedRun(Path directory, long seed) throws IOException {
         this.directory = directory;
-        this.deadline = deadline;
         this.random = new Random(seed);
         Files.writeString(directory.resolve("piped.conf"), PIPELINE);
         ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString(), "run", "piped.conf", "--summary", "json")
@@ -69,7 +68,7 @@ final class PipedRun {
         long id = 0;
         try (BufferedWriter out = process.outputWriter()) {
             out.write("id,text\n");
-            while (System.nanoTime() < deadline) {
+            while (!enough) {
                 for (int n = random.nextInt(LARGEST_BURST); n >= 0; n--) {
                     out.write(id + ",text of " + id + '\n');
                     id++;
@@ -101,8 +100,9 @@ final class PipedRun {
         return count;
     }
 
-    /** Waits for the end, and holds what the tool says against what went in and came out. */
+    /** Ends its input, waits for its end, and holds what the tool says against what went in and came out. */
     String verify() throws Exception {
+        enough = true;
         assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("ended after its input").isTrue();
         List<String> said = Files.readAllLines(directory.resolve("said"));
         assertThat(process.exitValue()).as(String.join("\n", said)).isZero();

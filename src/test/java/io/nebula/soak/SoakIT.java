@@ -51,7 +51,7 @@ class SoakIT {
     @Test
     void shouldAccountForEveryRecordAndNotGrowHoweverLongItLasts() throws Exception {
         List<String> report = new ArrayList<>();
-        PipedRun piped = new PipedRun(Files.createDirectory(directory.resolve("piped")), deadline, random.nextLong());
+        PipedRun piped = new PipedRun(Files.createDirectory(directory.resolve("piped")), random.nextLong());
         Process program = startProgram();
         try {
             submit(new TroubledJobs(0, Files.createDirectory(directory.resolve("one")), deadline, random.nextLong()));
