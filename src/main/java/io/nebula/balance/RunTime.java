@@ -1,7 +1,7 @@
 package io.nebula.balance;
 
 /**
- * What tells a run how late it is. Everything that is decided by time asks it: when a checkpoint is due, which worker has worked
+ * What tells a run on worker groups how late it is, where it decides by time: when a checkpoint is due, which worker has worked
  * least, what has taken too long. Thread-safe.
  */
 public interface RunTime {

@@ -45,7 +45,7 @@ public final class ChunkedReading {
         Encoder encoder = JsonLinesFormat.jsonLines().encoder(schema);
         OutputBuffer out = new OutputBuffer(64);
         Input source = new Input(new Origin("test", 0, null, head.bytes(), head.lines()),
-                () -> new Chunks(input, chunk));
+                () -> new PiecewiseBytes(input, chunk));
         List<Reject> rejects = new ArrayList<>();
         long lines = head.lines();
         try (MorselReader reader = new MorselCutter(List.of(source), format.boundaries(), maxRecordBytes, Morsels.AUTO,
@@ -77,47 +77,5 @@ public final class ChunkedReading {
     private static Reject moved(Reject reject, long by) {
         return new Reject(Math.toIntExact(reject.start() + by), reject.length(), reject.stage(), reject.code(),
                 reject.field(), reject.message());
-    }
-
-    private static final class Chunks implements InputBytes {
-        private final byte[] input;
-        private final int chunk;
-        private int position;
-
-        Chunks(byte[] input, int chunk) {
-            this.input = input;
-            this.chunk = chunk;
-        }
-
-        @Override
-        public int read(byte[] into, int start, int length) {
-            if (position == input.length) {
-                return -1;
-            }
-            int count = Math.min(Math.min(chunk, length), input.length - position);
-            System.arraycopy(input, position, into, start, count);
-            position += count;
-            return count;
-        }
-
-        @Override
-        public boolean ready() {
-            return false;
-        }
-
-        @Override
-        public long storedAt(long at) {
-            return at;
-        }
-
-        @Override
-        public long stored() {
-            return position;
-        }
-
-        @Override
-        public void close() {
-            position = input.length;
-        }
     }
 }
