@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * has nothing to do, as long as more keeps arriving. Confined to the stage's island.
  */
 final class HoldBack {
-    /** After a pause that long, what arrives is not the middle of a rush. */
-    private static final long PAUSE_NANOS = 50_000;
+    /** After a pause that long, what arrives is not the middle of a rush; some times what a morsel costs the island. */
+    private static final long PAUSE_NANOS = 2_000;
 
     private final long mostNanos;
     private final AtomicLong arrivals;
