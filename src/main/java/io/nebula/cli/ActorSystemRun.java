@@ -22,6 +22,10 @@ final class ActorSystemRun {
               loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
               logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
               log-dead-letters = off
+              # a process that was stopped for a while, or gets little of its machine, is late and has not failed
+              logger-startup-timeout = 1h
+              stream.materializer.creation-timeout = 1h
+              actor.unstarted-push-timeout = 1h
               jvm-shutdown-hooks = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               jvm-exit-on-fatal-error = off

@@ -27,8 +27,9 @@ final class LongLivedProgram {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         Random seeds = new Random(Long.parseLong(arguments[1]));
-        ActorSystem system = ActorSystem.create("LongLivedProgram", ConfigFactory.parseString(
-                "pekko.log-dead-letters = off, pekko.loglevel = ERROR").withFallback(ConfigFactory.load()));
+        ActorSystem system = ActorSystem.create("LongLivedProgram", ConfigFactory.parseString("""
+                pekko { log-dead-letters = off, loglevel = ERROR, logger-startup-timeout = 5m }
+                """).withFallback(ConfigFactory.load()));
         AtomicBoolean over = new AtomicBoolean();
         List<Callable<String>> series = List.of(
                 new PipelineRounds(system, Files.createDirectory(directory.resolve("one")), over, seeds.nextLong()),
