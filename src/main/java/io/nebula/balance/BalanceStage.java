@@ -3,9 +3,7 @@ package io.nebula.balance;
 import io.nebula.metrics.Bottleneck;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +49,6 @@ public final class BalanceStage<I, J, O>
     public static final String HUB = "nebula.dispatchers.hub";
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceStage.class);
-    private static final int REPLACEMENTS_PER_WORKER = 3;
     private static final String WATCHDOG = "watchdog";
     private static final String HELD = "held";
 
@@ -120,16 +117,13 @@ public final class BalanceStage<I, J, O>
         private final ReplyPort<J, O> port;
         private final Watchdog watchdog = new Watchdog(timeout, LOG::warn);
         private final WaitClock clock = new WaitClock();
-        private final Map<ActorRef, Seat<J>> hired = new HashMap<>();
-        private final List<Seat<J>> seats = new ArrayList<>();
         private final AsyncCallback<NotUsed> turned;
         private final AsyncCallback<NotUsed> drain;
         private final AsyncCallback<Integer> resize;
         private WorkerGroups groups;
-        private volatile WorkerCrew<J, O> crew;
+        private WorkerCrew<J, O> crew;
+        private volatile Roster<J, O> roster;
         private HoldBack held;
-        private int replacements = REPLACEMENTS_PER_WORKER * limits.workers();
-        private volatile int atWork = limits.workers();
         private final AtomicLong arrivals = new AtomicLong();
         private long arrivalsBefore;
         private boolean upstreamDone;
@@ -183,23 +177,10 @@ public final class BalanceStage<I, J, O>
             groups = sharedGroups == null ? new WorkerGroups(materializer().system(), crewSettings) : sharedGroups;
             groups.enter();
             crew = new WorkerCrew<>(groups, workload::function, time);
-            for (int worker = 0; worker < limits.workers(); worker++) {
-                hire(worker);
-            }
+            roster = new Roster<>(crew, balancer, limits.workers(), stageActor()::watch);
+            roster.start();
             scheduleWithFixedDelay(WATCHDOG, watchdog.interval(), watchdog.interval());
             advance(false);
-        }
-
-        private void hire(int worker) {
-            ActorRef ref = crew.hire(worker);
-            stageActor().watch(ref);
-            Seat<J> seat = balancer.join(worker);
-            hired.put(ref, seat);
-            if (worker == seats.size()) {
-                seats.add(seat);
-            } else {
-                seats.set(worker, seat);
-            }
         }
 
         private void tell(Seat<J> seat, Job<J> job) {
@@ -244,7 +225,7 @@ public final class BalanceStage<I, J, O>
 
         private BoxedUnit onMessage(Tuple2<ActorRef, Object> message) {
             if (message._2() instanceof Terminated terminated) {
-                onWorkerEnded(hired.remove(terminated.getActor()));
+                onWorkerEnded(roster.ended(terminated.getActor()));
             }
             return BoxedUnit.UNIT;
         }
@@ -253,7 +234,7 @@ public final class BalanceStage<I, J, O>
             // What the worker answered and gave back before it ended is in the port already.
             port.drain(balancer::answered);
             balancer.lost(seat);
-            if (!seat.leaving() && replacements-- > 0 && !replace(seat)) {
+            if (roster.replaces(seat) && !replace(seat)) {
                 failStage(new AbruptStageTerminationException(this));
                 return;
             }
@@ -263,7 +244,7 @@ public final class BalanceStage<I, J, O>
         /** False if that cannot be done because the actor system ends, which is why the worker has ended. */
         private boolean replace(Seat<J> seat) {
             try {
-                hire(seat.worker);
+                roster.hire(seat.worker);
             } catch (IllegalStateException e) {
                 if (CoordinatedShutdown.get(materializer().system()).getShutdownReason().isPresent()) {
                     return false;
@@ -407,14 +388,7 @@ public final class BalanceStage<I, J, O>
         }
 
         private void onResize(int workers) {
-            for (int worker = atWork; worker < workers; worker++) {
-                hire(worker);
-            }
-            for (int worker = workers; worker < atWork; worker++) {
-                balancer.leave(seats.get(worker));
-                crew.dismiss(worker);
-            }
-            atWork = workers;
+            roster.resize(workers);
             advance(balancer.hasIdleWorker());
         }
 
@@ -434,15 +408,8 @@ public final class BalanceStage<I, J, O>
         @Override
         public BalanceReport live() {
             List<WorkerTally> tallies = List.copyOf(balancer.tallies());
-            WorkerCrew<J, O> workers = crew; // there before the first tally, so looked for after them
-            List<BalanceReport.WorkerReport> reports = new ArrayList<>();
-            for (WorkerTally tally : tallies) {
-                int worker = reports.size();
-                reports.add(new BalanceReport.WorkerReport(workers.group(worker), worker, workers.cpu(worker),
-                        tally.elements(), tally.failures(),
-                        tally.morsels(), tally.stolen(), tally.busyNanos()));
-            }
-            return new BalanceReport(reports, clock.verdict());
+            Roster<J, O> workers = roster; // there before the first tally, so looked for after them
+            return workers == null ? new BalanceReport(List.of(), clock.verdict()) : workers.report(tallies, clock.verdict());
         }
 
         @Override
@@ -452,7 +419,8 @@ public final class BalanceStage<I, J, O>
 
         @Override
         public int workers() {
-            return atWork;
+            Roster<J, O> hired = roster;
+            return hired == null ? limits.workers() : hired.workers();
         }
 
         @Override
