@@ -17,6 +17,7 @@ import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.StreamDetachedException;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
@@ -153,9 +154,12 @@ public final class BalanceStage<I, J, O>
 
                 @Override
                 public void onUpstreamFailure(Throwable failure) {
-                    upstreamDone = true;
-                    upstreamFailure = failure;
-                    advance(true);
+                    try {
+                        intake.breakOff();
+                    } catch (RuntimeException e) {
+                        failure.addSuppressed(e);
+                    }
+                    endWith(failure);
                 }
             });
             setHandler(out, new AbstractOutHandler() {
@@ -187,10 +191,23 @@ public final class BalanceStage<I, J, O>
             crew.tell(seat.worker, new Envelope<>(job, seat, port));
         }
 
+        /** Nothing more comes: fails once what is here has been worked on and emitted. */
+        private void endWith(Throwable failure) {
+            upstreamDone = true;
+            upstreamFailure = failure;
+            advance(true);
+        }
+
         /** The quick way of what only adds to a morsel; everything else goes through {@link #advance}. */
         private void onArrival(I element) {
             arrivals.lazySet(arrivals.getPlain() + 1);
-            intake.add(element);
+            try {
+                intake.add(element);
+            } catch (RuntimeException e) {
+                cancel(in, e);
+                endWith(e);
+                return;
+            }
             if (intake.hasMorsel() || upstreamDone || !intake.hasRoom(false, balancer.room())) {
                 advance(false);
                 return;
@@ -383,6 +400,7 @@ public final class BalanceStage<I, J, O>
             if (!upstreamDone) {
                 upstreamDone = true;
                 cancel(in);
+                intake.breakOff();
                 advance(true);
             }
         }
@@ -439,7 +457,17 @@ public final class BalanceStage<I, J, O>
                 return CompletableFuture.failedFuture(new IllegalArgumentException("there can be 1 to "
                         + crewSettings.mostWorkers() + " workers, not " + workers));
             }
-            return resize.invokeWithFeedbackCompletionStage(workers).thenApply(done -> workers);
+            CompletableFuture<Integer> resized = new CompletableFuture<>();
+            resize.invokeWithFeedbackCompletionStage(workers).whenComplete((done, failure) -> {
+                if (failure instanceof StreamDetachedException) {
+                    resized.completeExceptionally(new IllegalStateException("there are no workers any more: the stage has ended"));
+                } else if (failure != null) {
+                    resized.completeExceptionally(failure);
+                } else {
+                    resized.complete(workers);
+                }
+            });
+            return resized;
         }
     }
 }

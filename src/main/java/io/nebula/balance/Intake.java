@@ -32,8 +32,11 @@ public interface Intake<I, J, O> {
      */
     boolean isEmpty();
 
-    /** Takes note that upstream has completed, so that nothing will be added; not called if it fails or is cancelled. */
+    /** Takes note that upstream has completed, so that nothing will be added. */
     default void end() {}
+
+    /** Takes note that nothing will be added although upstream has not completed: the rest of what is incomplete is missing. */
+    default void breakOff() {}
 
     /**
      * The next morsel.

@@ -73,6 +73,14 @@ final class ByteIntake implements Intake<ByteString, ByteMorsel, ByteOutcome> {
         cutter.end();
     }
 
+    @Override
+    public void breakOff() {
+        ByteInput known = beginning == null ? null : beginning.breakOff();
+        if (known != null) {
+            open(known, ByteBuffer.allocate(0), List.<ByteBuffer>of().iterator());
+        }
+    }
+
     /** A record that is larger than the budget comes in when there is nothing else inside. */
     @Override
     public boolean hasRoom(boolean wanted, long room) {

@@ -2,6 +2,7 @@ package io.nebula.operator;
 
 import io.nebula.balance.Intake;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.function.ToLongFunction;
 
 /**
@@ -9,11 +10,14 @@ import java.util.function.ToLongFunction;
  * for, and then leave one after the other.
  */
 final class ElementIntake<I> implements Intake<I, Elements, Results> {
+    private static final int USUAL = 1024;
+
     private final ToLongFunction<I> weigher;
     private final MorselBound bound;
     private final ArrayDeque<Elements> full = new ArrayDeque<>();
     /** Of the morsel that is being filled. */
     private Object[] items;
+    private int most;
     private int count;
     private long weight;
     /** Of everything here. */
@@ -25,14 +29,25 @@ final class ElementIntake<I> implements Intake<I, Elements, Results> {
     ElementIntake(ToLongFunction<I> weigher, MorselBound bound) {
         this.weigher = weigher;
         this.bound = bound;
-        this.items = new Object[bound.count()];
+        begin();
+    }
+
+    /** Begins a morsel. Few are larger than is usual, and of those few get full. */
+    private void begin() {
+        most = bound.count();
+        items = new Object[Math.min(most, USUAL)];
+        count = 0;
+        weight = 0;
     }
 
     @Override
     public void add(I element) {
-        items[count++] = element;
         weight += weigher.applyAsLong(element);
-        if (count == items.length || weight >= bound.weight()) {
+        if (count == items.length) {
+            items = Arrays.copyOf(items, (int) Math.min(most, 2L * count));
+        }
+        items[count++] = element;
+        if (count == most || weight >= bound.weight()) {
             close();
         }
     }
@@ -42,9 +57,7 @@ final class ElementIntake<I> implements Intake<I, Elements, Results> {
         allCount += count;
         allWeight += weight;
         leaving |= allCount >= bound.worth() || weight >= bound.weight();
-        items = new Object[bound.count()];
-        count = 0;
-        weight = 0;
+        begin();
     }
 
     @Override

@@ -45,22 +45,27 @@ final class InputBeginning {
             chunk.get(bytes.ensure(count), from, count);
             bytes.end(from + count);
             boolean line = Swar.indexOf((byte) '\n', bytes.bytes(), from, from + count) < from + count;
-            input = open(false, line);
+            input = open(false, line, false);
         }
         return input;
     }
 
     /** Takes note that these are all bytes. */
     ByteInput end() {
-        return open(true, true);
+        return open(true, true, true);
     }
 
-    private ByteInput open(boolean whole, boolean line) {
+    /** Takes note that no more bytes come, though there would be more; null if they end within the head. */
+    ByteInput breakOff() {
+        return open(false, false, true);
+    }
+
+    private ByteInput open(boolean whole, boolean line, boolean last) {
         try {
             if (head == null && (whole || line || !looked || bytes.end() >= maxHeadBytes)) {
                 look(whole);
             }
-            boolean enough = head != null && (whole || bytes.end() >= SAMPLE_BYTES || !fields.needsSample(head));
+            boolean enough = head != null && (last || bytes.end() >= SAMPLE_BYTES || !fields.needsSample(head));
             return enough ? fields.open(bytes.bytes(), bytes.end(), whole, head) : null;
         } catch (MalformedDataException | InvalidOptionsException e) {
             throw new UnusableInputException(e);

@@ -38,13 +38,13 @@ final class KeyedIntake<I> implements Intake<I, Elements, Results> {
     @Override
     public void add(I element) {
         Lane lane = lane(key.apply(element));
+        weight += weigher.applyAsLong(element);
         if (lane.waiting.isEmpty() && !lane.busy) {
             open.add(lane);
         }
         lane.waiting.add(element);
         openCount += lane.busy ? 0 : 1;
         count++;
-        weight += weigher.applyAsLong(element);
         leaving |= openCount >= bound.worth();
     }
 

@@ -17,6 +17,7 @@ import io.nebula.transform.Compute;
 import io.nebula.transform.Filter;
 import io.nebula.transform.RowTransform;
 import io.nebula.transform.TransformSpec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,27 +299,47 @@ class ByteProcessorTest extends FuzzedStreams {
         results.cancel();
     }
 
-    @Test
-    void shouldEmitWholeRecordsAndNoOtherWhenUpstreamFailsOrItIsDrained() throws Exception {
-        String input = "amount,id,text\n" + "1,2,x\n".repeat(100) + "1,23";
+    /** @param records whole ones */
+    @ParameterizedTest
+    @CsvSource({"false, 0", "false, 100", "true, 0", "true, 1", "true, 100"})
+    void shouldEmitWholeRecordsAndNoOtherWhenUpstreamFailsOrItIsDrained(boolean inferring, int records) throws Exception {
+        String whole = "amount,id,text\n" + "1,2,x\n".repeat(records);
+        String output = records == 0 ? "" : whole;
+        Flow<ByteString, ByteString, ProcessorControl> flow = (inferring ? ByteProcessor.inferring(SETTINGS, CSV, Map.of())
+                : ByteProcessor.of(SETTINGS, CSV, RandomRecords.SCHEMA)).to(CSV);
         List<ByteString> arrived = new ArrayList<>();
         CompletionStage<Done> end = Source.range(0, 1).map(n -> {
             if (n == 1) {
                 throw new IllegalStateException("source broke");
             }
-            return bytes(input);
-        }).via(ByteProcessor.of(SETTINGS, CSV, RandomRecords.SCHEMA).to(CSV)).runWith(Sink.foreach(arrived::add), system);
+            return bytes(whole + "1,23");
+        }).via(flow).runWith(Sink.foreach(arrived::add), system);
         assertThatThrownBy(() -> await(end)).hasRootCauseMessage("source broke");
-        assertThat(text(arrived)).isEqualTo(input.substring(0, input.length() - 4));
+        assertThat(text(arrived)).isEqualTo(output);
 
-        Pair<ProcessorControl, CompletionStage<List<ByteString>>> run = Source.single(bytes(input)).concat(Source.never())
-                .viaMat(ByteProcessor.of(SETTINGS, CSV, RandomRecords.SCHEMA).to(CSV), Keep.right())
-                .toMat(Sink.seq(), Keep.both()).run(system);
+        Pair<ProcessorControl, CompletionStage<List<ByteString>>> run = Source.single(bytes(whole + "1,23"))
+                .concat(Source.never()).viaMat(flow, Keep.right()).toMat(Sink.seq(), Keep.both()).run(system);
         while (run.first().status().arrived() == 0) {
             Thread.onSpinWait();
         }
         await(run.first().drain());
-        assertThat(text(await(run.second()))).isEqualTo(input.substring(0, input.length() - 4));
+        assertThat(text(await(run.second()))).isEqualTo(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "jsonl"})
+    void shouldEndAsItsUpstreamDoesWhenThatFailsWithinTheFirstLine(String format) throws Exception {
+        Flow<ByteString, ByteString, ProcessorControl> flow = ByteProcessor.inferring(SETTINGS, format(format), Map.of()).to(CSV);
+
+        assertThatThrownBy(() -> await(Source.single(bytes("{\"amou")).concat(Source.failed(new IOException("source broke")))
+                .via(flow).runWith(Sink.seq(), system))).hasRootCauseMessage("source broke");
+        Pair<ProcessorControl, CompletionStage<List<ByteString>>> run = Source.single(bytes("{\"amou")).concat(Source.never())
+                .viaMat(flow, Keep.right()).toMat(Sink.seq(), Keep.both()).run(system);
+        while (run.first().status().arrived() == 0) {
+            Thread.onSpinWait();
+        }
+        await(run.first().drain());
+        assertThat(await(run.second())).isEmpty();
     }
 
     @Test
