@@ -115,6 +115,21 @@ class ParallelProcessorTest {
         return stage.toCompletableFuture().get(30, SECONDS);
     }
 
+    @Test
+    void shouldRefuseABatchOfOtherFields() throws Exception {
+        Schema other = new Schema(List.of(new Field("other", ValueType.LONG)));
+        Flow<RecordBatch, RecordBatch, ProcessorControl> flow = ParallelProcessor.flow(other, SETTINGS, List.of());
+
+        assertThatThrownBy(() -> await(batches(3).via(flow).runWith(Sink.seq(), system)))
+                .hasMessageContaining("a batch has the fields").hasMessageContaining("value").hasMessageContaining("other");
+    }
+
+    @Test
+    void shouldRefuseABoundInBytesForBatches() {
+        assertThatThrownBy(() -> flow(SETTINGS.withInFlightBytes(1_000)))
+                .hasMessageContaining("in-flight-bytes does not bound batches").hasMessageContaining("queue-size");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 16, 1_000})
     void shouldKeepTheOrderOfBatchesAndRecordsWhateverTheVectorSize(int vectorRows) throws Exception {

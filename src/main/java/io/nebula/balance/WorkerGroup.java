@@ -28,8 +28,13 @@ final class WorkerGroup {
     /** Starts a worker on the group's dispatcher, outside the user's part of the actor system. */
     ActorRef hire(int worker, Behavior<Worker.Message> behavior) {
         String name = "nebula-worker-" + worker + "-" + NAMES.incrementAndGet();
-        return Adapter.toClassic(Adapter.toTyped(system)
-                .systemActorOf(behavior, name, DispatcherSelector.fromConfig(dispatcher.id())));
+        try {
+            return Adapter.toClassic(Adapter.toTyped(system)
+                    .systemActorOf(behavior, name, DispatcherSelector.fromConfig(dispatcher.id())));
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("no worker can start: the actor system '" + system.name()
+                    + "', to which the worker groups belong, is ending or has ended", e);
+        }
     }
 
     /** Takes no more workers; the threads end with the last one that lives. */

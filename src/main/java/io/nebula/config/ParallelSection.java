@@ -11,9 +11,6 @@ import java.util.List;
 /** Reads {@code parallel { … }}. */
 final class ParallelSection {
     private static final String AUTO = "auto";
-    private static final int MOST_WORKERS = 4096;
-    private static final int MOST_ROWS = 1 << 20;
-    private static final int MOST_CREDITS = 1024;
     private final Options options;
 
     private ParallelSection(Options options) {
@@ -26,8 +23,8 @@ final class ParallelSection {
 
     private ParallelSettings settings() {
         ParallelSettings defaults = ParallelSettings.DEFAULT;
-        int workers = integer("worker-count", defaults.workerCount(), MOST_WORKERS);
-        int groups = integer("parallel-groups", defaults.parallelGroups(), MOST_WORKERS);
+        int workers = integer("worker-count", defaults.workerCount(), ParallelSettings.MOST_WORKERS);
+        int groups = integer("parallel-groups", defaults.parallelGroups(), ParallelSettings.MOST_WORKERS);
         long batch = integer("batch-size", defaults.batchSize());
         long queue = integer("queue-size", defaults.queueSize());
         if (workers > 0 && groups > workers) {
@@ -39,9 +36,9 @@ final class ParallelSection {
                     + " records cannot hold one batch of " + batch, "make queue-size at least batch-size"));
         }
         return new ParallelSettings(onOff("use-parallel", defaults.useParallel()), workers, groups, batch,
-                integer("vector-batch-size", defaults.vectorBatchSize(), MOST_ROWS), queue,
+                integer("vector-batch-size", defaults.vectorBatchSize(), ParallelSettings.MOST_VECTOR_ROWS), queue,
                 onOff("enable-affinity", defaults.enableAffinity()), ordering(),
-                integer("credits", defaults.credits(), MOST_CREDITS), bytes("in-flight-bytes", defaults.inFlightBytes()),
+                integer("credits", defaults.credits(), ParallelSettings.MOST_CREDITS), bytes("in-flight-bytes", defaults.inFlightBytes()),
                 timeout("morsel-timeout", defaults.morselTimeout()));
     }
 
@@ -81,6 +78,11 @@ final class ParallelSection {
         Duration value = isAuto(key) ? fallback : options.duration(key, fallback);
         if (value.isZero()) {
             options.problem(Problem.at(key, "out-of-range", "must be longer than nothing", "a duration such as 10m, or auto"));
+            return fallback;
+        }
+        if (value.compareTo(ParallelSettings.LONGEST_TIMEOUT) > 0) {
+            options.problem(Problem.at(key, "out-of-range", "must be at most "
+                    + ParallelSettings.LONGEST_TIMEOUT.toDays() + " days", null));
             return fallback;
         }
         return value;

@@ -4,6 +4,7 @@ import io.nebula.engine.NamedTransform;
 import io.nebula.record.BatchVectors;
 import io.nebula.record.RecordBatch;
 import io.nebula.record.Reject;
+import io.nebula.record.Schema;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,17 +13,24 @@ import java.util.function.Function;
  * instance per worker. A reject fails the batch: an operator has no output of its own that a partial result could go to.
  */
 final class BatchKernel implements Function<RecordBatch, RecordBatch> {
+    private final Schema schema;
     private final NamedTransform[] transforms;
     private final int vectorRows;
     private final BatchVectors vectors = new BatchVectors();
 
-    BatchKernel(List<NamedTransform> transforms, int vectorRows) {
+    /** @param schema of every batch */
+    BatchKernel(Schema schema, List<NamedTransform> transforms, int vectorRows) {
+        this.schema = schema;
         this.transforms = transforms.toArray(new NamedTransform[0]);
         this.vectorRows = vectorRows;
     }
 
     @Override
     public RecordBatch apply(RecordBatch input) {
+        if (!input.schema().equals(schema)) {
+            throw new IllegalArgumentException("a batch has the fields " + input.schema() + ", but the flow was made for "
+                    + schema + "; make another flow for it");
+        }
         vectors.open(input);
         failOnReject(input, 0);
         int selected = input.selected();

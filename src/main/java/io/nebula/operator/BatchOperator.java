@@ -31,6 +31,10 @@ public final class BatchOperator {
     /** See {@code ParallelProcessor.flow}, whose contract this is. */
     public static Flow<RecordBatch, RecordBatch, ProcessorControl> flow(Schema schema, ParallelSettings settings,
             List<TransformSpec> transforms) throws InvalidOptionsException {
+        if (settings.inFlightBytes() != ParallelSettings.AUTO) {
+            throw new IllegalArgumentException("in-flight-bytes does not bound batches, whose memory is the caller's; bound "
+                    + "their records with queue-size");
+        }
         TransformChain chain = TransformChain.bind(transforms, schema);
         Sizing sizing = Sizing.of(settings, Sizing.Machine.current(), -1, -1);
         boolean auto = settings.queueSize() == ParallelSettings.AUTO;
@@ -42,7 +46,7 @@ public final class BatchOperator {
         BalanceStage<List<RecordBatch>, RecordBatch, RecordBatch> stage = new BalanceStage<>(limits,
                 sizing.crew(settings, OperatorNames.next()).upTo(ProcessorControl.MOST_WORKERS),
                 settings.morselTimeout(), Workload.ofTrains(batch -> Math.max(1, batch.selected()), result -> false,
-                        worker -> new BatchKernel(chain.instances(), sizing.vectorRows())));
+                        worker -> new BatchKernel(schema, chain.instances(), sizing.vectorRows())));
         return Flow.<RecordBatch>create().map(List::of)
                 .viaMat(stage, Keep.right())
                 .via(new Apart<>())

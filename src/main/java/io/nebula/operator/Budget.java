@@ -36,7 +36,8 @@ record Budget(long most, long least, Supplier<MorselBound> bounds) {
     }
 
     private static long usual(ParallelSettings settings, Sizing sizing) {
-        return MORSELS_PER_WORKER * Math.max(MOST_PER_MORSEL, settings.batchSize()) * sizing.workers();
+        long morsel = Math.min(Integer.MAX_VALUE, Math.max(MOST_PER_MORSEL, settings.batchSize()));
+        return MORSELS_PER_WORKER * morsel * sizing.workers();
     }
 
     private static Supplier<MorselBound> bounds(ParallelSettings settings, Sizing sizing, boolean counted, long weight) {

@@ -35,8 +35,7 @@ public final class ContextProcessor<I, C> {
 
     /** One result for each element. */
     public <O> FlowWithContext<I, C, O, C, ProcessorControl> map(Function<? super I, ? extends O> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::map);
+        return shared(function, ElementFunction::map);
     }
 
     /** One result for each element, by a function that each worker has for itself. */
@@ -47,27 +46,28 @@ public final class ContextProcessor<I, C> {
 
     /** The elements for which the predicate holds. */
     public FlowWithContext<I, C, I, C, ProcessorControl> filter(Predicate<? super I> predicate) {
-        Objects.requireNonNull(predicate, "predicate");
-        return flow(() -> predicate, ElementFunction::filter);
+        return shared(predicate, ElementFunction::filter);
     }
 
     /** One result or none for each element. */
     public <O> FlowWithContext<I, C, O, C, ProcessorControl> mapOptional(Function<? super I, Optional<O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapOptional);
+        return shared(function, ElementFunction::mapOptional);
     }
 
     /** Any number of results for each element, in the order of the iterable. */
     public <O> FlowWithContext<I, C, O, C, ProcessorControl> mapConcat(
             Function<? super I, ? extends Iterable<? extends O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapConcat);
+        return shared(function, ElementFunction::mapConcat);
     }
 
     /** Any number of results for each element: what the function gives to the consumer before it returns. */
     public <O> FlowWithContext<I, C, O, C, ProcessorControl> mapMulti(BiConsumer<? super I, ? super Consumer<O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapMulti);
+        return shared(function, ElementFunction::mapMulti);
+    }
+
+    private <F, O> FlowWithContext<I, C, O, C, ProcessorControl> shared(F function,
+            java.util.function.Function<F, ElementFunction<I>> bind) {
+        return FlowWithContext.fromPairs(pairs.shared(function, f -> bind.apply(f).withContext()));
     }
 
     private <F, O> FlowWithContext<I, C, O, C, ProcessorControl> flow(Creator<? extends F> functions,

@@ -27,11 +27,15 @@ interface ElementFunction<I> {
     }
 
     static <I, O> ElementFunction<I> mapOptional(Function<? super I, Optional<O>> function) {
-        return (element, results) -> function.apply(element).ifPresent(results);
+        return (element, results) -> given(function.apply(element)).ifPresent(results);
     }
 
     static <I> ElementFunction<I> mapConcat(Function<? super I, ? extends Iterable<?>> function) {
-        return (element, results) -> function.apply(element).forEach(results);
+        return (element, results) -> given(function.apply(element)).forEach(results);
+    }
+
+    private static <T> T given(T results) {
+        return Objects.requireNonNull(results, "the function returned null; give an empty result instead");
     }
 
     /** @param <O> what the function may give; where it is called nobody looks at it */

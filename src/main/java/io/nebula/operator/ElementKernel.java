@@ -5,13 +5,13 @@ import java.util.function.Function;
 /** Applies a function to the elements of a morsel, one after the other. One instance per worker. */
 final class ElementKernel<I> implements Function<Elements, Results>, AutoCloseable {
     private final ElementFunction<I> function;
-    private final Object usersFunction;
+    private final Object closed;
     private final OnFailure onFailure;
 
-    /** @param usersFunction closed at the end, if it can be */
-    ElementKernel(ElementFunction<I> function, Object usersFunction, OnFailure onFailure) {
+    /** @param closed what is closed at the end, if it can be; null if nothing is */
+    ElementKernel(ElementFunction<I> function, Object closed, OnFailure onFailure) {
         this.function = function;
-        this.usersFunction = usersFunction;
+        this.closed = closed;
         this.onFailure = onFailure;
     }
 
@@ -34,6 +34,7 @@ final class ElementKernel<I> implements Function<Elements, Results>, AutoCloseab
         try {
             for (; index < elements.count(); index++) {
                 complete = results.count();
+                Thread.interrupted(); // the flag of another element's failure is none of this one's business
                 function.apply((I) items[index], results);
             }
             return index;
@@ -45,7 +46,7 @@ final class ElementKernel<I> implements Function<Elements, Results>, AutoCloseab
 
     @Override
     public void close() {
-        if (usersFunction instanceof AutoCloseable closeable) {
+        if (closed instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
             } catch (Exception e) {

@@ -44,9 +44,10 @@ import org.apache.pekko.stream.javadsl.Keep;
  * <b>Cancel</b> upstream when downstream cancels; workers end after the morsel they are working on.<br>
  * <b>Fail</b> when the function throws, after the results of all earlier elements, unless failures are skipped or diverted;
  * when upstream fails, after the results of all elements taken in; when a morsel takes longer than {@code morsel-timeout};
- * when workers keep ending. An {@link Error} of the virtual machine other than a stack overflow always fails the stream.
+ * when workers keep ending. An {@link Error} of the virtual machine other than a stack overflow always fails the stream, without
+ * the results of its morsel. A key or a weight that cannot be computed fails it after the results of all earlier elements.
  *
- * <p>A function is called on a worker's thread. One that is shared by all workers must be thread-safe; of one that comes from
+ * <p>A function is called on a worker's thread. One that is shared by all workers must be thread-safe, and is never closed; of one that comes from
  * a {@link Creator} each worker has its own, made on its thread at its first element and closed there at the end if it is
  * {@link AutoCloseable}. When a worker is lost its morsel runs again on another, so a function that does something to the
  * world outside may do it twice.
@@ -55,6 +56,7 @@ import org.apache.pekko.stream.javadsl.Keep;
  */
 public final class ElementProcessor<I> {
     private static final Duration USUAL_DELAY = Duration.ofMillis(1);
+    private static final Duration MOST_DELAY = Duration.ofDays(1);
 
     private final ParallelSettings settings;
     private final WorkerGroups groups;
@@ -93,11 +95,11 @@ public final class ElementProcessor<I> {
      * while others keep arriving. Where nothing else happens meanwhile, it is as exact as the timers of the actor system,
      * whose ticks are 10 ms apart unless configured otherwise.
      *
-     * @throws IllegalArgumentException unless it is positive
+     * @throws IllegalArgumentException unless it is positive and at most a day
      */
     public ElementProcessor<I> maxDelay(Duration delay) {
-        if (delay.isNegative() || delay.isZero()) {
-            throw new IllegalArgumentException("max-delay must be positive, not " + delay);
+        if (delay.isNegative() || delay.isZero() || delay.compareTo(MOST_DELAY) > 0) {
+            throw new IllegalArgumentException("max-delay must be positive and at most a day, not " + delay);
         }
         return new ElementProcessor<>(settings, groups, delay, weigher, key, onFailure, failures);
     }
@@ -115,7 +117,8 @@ public final class ElementProcessor<I> {
 
     /**
      * Keeps the order of elements with equal keys, and no other. No two elements of a key are worked on at the same time, and
-     * a key with a lot to do does not hold up the others as long as the budget lasts. Replaces the settings' ordering.
+     * a key with a lot to do holds up one in a thousand others, with which it shares a lane, as long as the budget lasts. Replaces
+     * the settings' ordering.
      *
      * @param keyOf gives what has {@code hashCode}, or null; called where the stream runs, so it must be quick
      */
@@ -141,8 +144,7 @@ public final class ElementProcessor<I> {
 
     /** One result for each element. */
     public <O> Flow<I, O, ProcessorControl> map(Function<? super I, ? extends O> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::map);
+        return shared(function, ElementFunction::map);
     }
 
     /** One result for each element, by a function that each worker has for itself. */
@@ -152,20 +154,17 @@ public final class ElementProcessor<I> {
 
     /** The elements for which the predicate holds. */
     public Flow<I, I, ProcessorControl> filter(Predicate<? super I> predicate) {
-        Objects.requireNonNull(predicate, "predicate");
-        return flow(() -> predicate, ElementFunction::filter);
+        return shared(predicate, ElementFunction::filter);
     }
 
     /** One result or none for each element. */
     public <O> Flow<I, O, ProcessorControl> mapOptional(Function<? super I, Optional<O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapOptional);
+        return shared(function, ElementFunction::mapOptional);
     }
 
     /** Any number of results for each element, in the order of the iterable. */
     public <O> Flow<I, O, ProcessorControl> mapConcat(Function<? super I, ? extends Iterable<? extends O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapConcat);
+        return shared(function, ElementFunction::mapConcat);
     }
 
     /**
@@ -173,8 +172,7 @@ public final class ElementProcessor<I> {
      * thread on which it is called, before it returns.
      */
     public <O> Flow<I, O, ProcessorControl> mapMulti(BiConsumer<? super I, ? super Consumer<O>> function) {
-        Objects.requireNonNull(function, "function");
-        return flow(() -> function, ElementFunction::mapMulti);
+        return shared(function, ElementFunction::mapMulti);
     }
 
     /** The same by a function that each worker has for itself. */
@@ -198,6 +196,12 @@ public final class ElementProcessor<I> {
         to.reader(chain.output());
         int rows = Sizing.of(settings, Sizing.Machine.current(), -1, -1).vectorRows();
         return flow(() -> new RecordKernel<>(from, chain, to, rows, onFailure));
+    }
+
+    /** By a function that all workers share, and that belongs to its owner: they do not close it. */
+    <F, O> Flow<I, O, ProcessorControl> shared(F function, java.util.function.Function<F, ElementFunction<I>> bind) {
+        Objects.requireNonNull(function, "function");
+        return flow(() -> new ElementKernel<>(bind.apply(function), null, onFailure));
     }
 
     <F, O> Flow<I, O, ProcessorControl> flow(Creator<? extends F> functions,

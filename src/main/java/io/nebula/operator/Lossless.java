@@ -4,11 +4,13 @@ import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SubscriptionWithCancelException;
 import org.apache.pekko.stream.stage.AbstractInOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
-/** Passes everything on, and turns a downstream that has had enough into a failure of upstream: it must take all there is. */
+/** Passes everything on, and turns a downstream that has had enough into a failure of upstream: it must take all there is. Fails
+ * upstream with what downstream fails with. */
 final class Lossless<T> extends GraphStage<FlowShape<T, T>> {
     private final Inlet<T> in = Inlet.create("Lossless.in");
     private final Outlet<T> out = Outlet.create("Lossless.out");
@@ -42,7 +44,8 @@ final class Lossless<T> extends GraphStage<FlowShape<T, T>> {
 
                     @Override
                     public void onDownstreamFinish(Throwable cause) {
-                        failStage(new IllegalStateException(who + " has cancelled, and what it would have got would be lost; "
+                        boolean failed = !(cause instanceof SubscriptionWithCancelException.NonFailureCancellation);
+                        failStage(failed ? cause : new IllegalStateException(who + " has cancelled, and what it would have got would be lost; "
                                 + "use one that takes everything", cause));
                     }
                 });

@@ -64,7 +64,7 @@ public final class ProcessorControl {
      *
      * @param workers in all
      * @return completes with that number when they are so many; fails with an {@link IllegalArgumentException} if that is less
-     *     than 1 or more than there may be, or if the operator has ended
+     *     than 1 or more than 1,024 and {@code worker-count}, and with an {@link IllegalStateException} if the operator has ended
      */
     public CompletionStage<Integer> resize(int workers) {
         return balance.resize(workers);
@@ -72,7 +72,7 @@ public final class ProcessorControl {
 
     /**
      * When the operator has ended: done if all that came in has been emitted, or downstream had enough; otherwise with what it
-     * failed with.
+     * or downstream failed with.
      */
     public CompletionStage<Done> completion() {
         return completion;

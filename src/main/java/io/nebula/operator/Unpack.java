@@ -11,6 +11,7 @@ import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SubscriptionWithCancelException;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractInOutHandler;
 import org.apache.pekko.stream.stage.GraphStageLogic;
@@ -25,7 +26,8 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  * <p>Asks for the next train as soon as it has emitted all of one, wanted or not: upstream fails only when asked, and a
  * failure must not wait for demand.
  *
- * <p>Materialises to the end of the stream here: done when it has completed or was cancelled, else what it failed with.
+ * <p>Materialises to the end of the stream here: done when it has completed or downstream had enough, else what it or downstream
+ * failed with.
  */
 final class Unpack extends AbstractGraphStageWithMaterializedValue<FlowShape<List<Results>, Object>, CompletionStage<Done>> {
     private final Inlet<List<Results>> in = Inlet.create("Unpack.in");
@@ -77,7 +79,11 @@ final class Unpack extends AbstractGraphStageWithMaterializedValue<FlowShape<Lis
 
                 @Override
                 public void onDownstreamFinish(Throwable cause) throws Exception {
-                    end.complete(Done.getInstance());
+                    if (cause instanceof SubscriptionWithCancelException.NonFailureCancellation) {
+                        end.complete(Done.getInstance());
+                    } else {
+                        end.completeExceptionally(cause);
+                    }
                     super.onDownstreamFinish(cause);
                 }
             });

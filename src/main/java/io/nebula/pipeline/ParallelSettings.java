@@ -33,6 +33,11 @@ public record ParallelSettings(
     /** Stands for a number that the engine chooses. */
     public static final int AUTO = 0;
 
+    public static final int MOST_WORKERS = 4096;
+    public static final int MOST_VECTOR_ROWS = 1 << 20;
+    public static final int MOST_CREDITS = 1024;
+    public static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+
     /** Everything left to the engine: order kept, ten minutes per morsel. */
     public static final ParallelSettings DEFAULT = new ParallelSettings(Switch.AUTO, AUTO, AUTO, AUTO, AUTO, AUTO,
             Switch.AUTO, Ordering.INPUT, AUTO, AUTO, Duration.ofMinutes(10));
@@ -42,21 +47,25 @@ public record ParallelSettings(
         Objects.requireNonNull(useParallel, "useParallel");
         Objects.requireNonNull(enableAffinity, "enableAffinity");
         Objects.requireNonNull(ordering, "ordering");
-        notNegative("worker-count", workerCount);
-        notNegative("parallel-groups", parallelGroups);
-        notNegative("batch-size", batchSize);
-        notNegative("vector-batch-size", vectorBatchSize);
-        notNegative("queue-size", queueSize);
-        notNegative("credits", credits);
-        notNegative("in-flight-bytes", inFlightBytes);
-        if (morselTimeout.isNegative() || morselTimeout.isZero()) {
-            throw new IllegalArgumentException("morsel-timeout must be positive, not " + morselTimeout);
+        Objects.requireNonNull(morselTimeout, "morselTimeout");
+        bounded("worker-count", workerCount, MOST_WORKERS);
+        bounded("parallel-groups", parallelGroups, MOST_WORKERS);
+        bounded("batch-size", batchSize, Long.MAX_VALUE);
+        bounded("vector-batch-size", vectorBatchSize, MOST_VECTOR_ROWS);
+        bounded("queue-size", queueSize, Long.MAX_VALUE);
+        bounded("credits", credits, MOST_CREDITS);
+        bounded("in-flight-bytes", inFlightBytes, Long.MAX_VALUE);
+        if (morselTimeout.isNegative() || morselTimeout.isZero() || morselTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("morsel-timeout must be positive and at most 365 days, not " + morselTimeout);
         }
     }
 
-    private static void notNegative(String name, long value) {
+    private static void bounded(String name, long value, long most) {
         if (value < 0) {
             throw new IllegalArgumentException(name + " must be positive or auto, not " + value);
+        }
+        if (value > most) {
+            throw new IllegalArgumentException(name + " must be at most " + most + ", not " + value);
         }
     }
 

@@ -53,7 +53,7 @@ public final class Schema {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Schema that && fields.equals(that.fields);
+        return other == this || other instanceof Schema that && fields.equals(that.fields);
     }
 
     @Override

@@ -173,7 +173,7 @@ class BatchKernelTest {
     }
 
     private static BatchKernel kernel(int vectorRows, Schema schema, List<TransformSpec> specs) {
-        return new BatchKernel(instances(schema, specs), vectorRows);
+        return new BatchKernel(schema, instances(schema, specs), vectorRows);
     }
 
     private static List<NamedTransform> instances(Schema input, List<TransformSpec> specs) {

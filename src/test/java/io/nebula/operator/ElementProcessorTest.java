@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.japi.function.Predicate;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.javadsl.AsPublisher;
@@ -301,6 +303,126 @@ class ElementProcessorTest extends FuzzedStreams {
     }
 
     @Test
+    void shouldLeaveAFunctionThatAllWorkersShareToItsOwner() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        ElementProcessor<Integer> elements = ParallelProcessor.elements(SETTINGS.withBatchSize(10));
+        Shared shared = new Shared(closed);
+
+        assertThat(run(500, elements.map(shared))).isEqualTo(numbers(500));
+        assertThat(run(500, elements.filter(shared))).isEqualTo(numbers(500));
+        List<Pair<Integer, String>> pairs = await(Source.range(0, 99).map(n -> Pair.create(n, "context"))
+                .via(ContextProcessor.of(ParallelProcessor.<Pair<Integer, String>>elements(SETTINGS)).map(shared).asFlow())
+                .runWith(Sink.seq(), system));
+        assertThat(pairs).hasSize(100);
+
+        assertThat(closed).hasValue(0);
+    }
+
+    private record Shared(AtomicInteger closed) implements org.apache.pekko.japi.function.Function<Integer, Integer>,
+            Predicate<Integer>, AutoCloseable {
+        @Override
+        public Integer apply(Integer n) {
+            return n;
+        }
+
+        @Override
+        public boolean test(Integer n) {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    @Test
+    void shouldSayThatDownstreamHasFailed() {
+        Pair<ProcessorControl, CompletionStage<List<Integer>>> run = Source.range(0, 5_000)
+                .viaMat(ParallelProcessor.<Integer, Integer>of(SETTINGS, n -> n), Keep.right()).map(n -> 100 / (1_000 - n))
+                .toMat(Sink.seq(), Keep.both()).run(system);
+
+        assertThatThrownBy(() -> await(run.first().completion())).hasRootCauseInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void shouldFailWithWhatTheSideOutputFailsWith() {
+        Pair<ProcessorControl, CompletionStage<List<Integer>>> run = Source.range(0, 50_000)
+                .viaMat(ParallelProcessor.<Integer>elements(SETTINGS).divertingFailuresTo(
+                        Sink.<FailedElement<Integer>>foreach(failed -> {
+                            throw new IllegalStateException("no room for " + failed.element());
+                        })).<Integer>map(n -> {
+                            throw new IOException("no " + n);
+                        }), Keep.right()).toMat(Sink.seq(), Keep.both()).run(system);
+
+        assertThatThrownBy(() -> await(run.second())).hasRootCauseMessage("no room for 0");
+        assertThatThrownBy(() -> await(run.first().completion())).hasRootCauseMessage("no room for 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldKeepTheInterruptsOfAnElementFromItsNeighbours(boolean failing) throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+
+        List<Integer> results = run(1_000, ParallelProcessor.<Integer>elements(SETTINGS.withWorkerCount(1).withBatchSize(100))
+                .skippingFailures().map(n -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        interrupted.incrementAndGet();
+                    }
+                    if (n == 250) {
+                        Thread.currentThread().interrupt();
+                        if (failing) {
+                            throw new IOException("interrupted");
+                        }
+                    }
+                    return n;
+                }));
+
+        assertThat(interrupted).hasValue(0);
+        assertThat(results).hasSize(failing ? 999 : 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldFailAtAnElementWhoseKeyOrWeightCannotBeComputedAfterTheResultsOfAllEarlierOnes(boolean keyed) {
+        ElementProcessor<Integer> elements = ParallelProcessor.<Integer>elements(SETTINGS.withBatchSize(100)).skippingFailures();
+        List<Integer> arrived = new ArrayList<>();
+        CompletionStage<Done> end = Source.range(0, 5_000)
+                .via((keyed ? elements.orderedBy(n -> 7 / (2_500 - n)) : elements.weighedBy(n -> 1 + 7 / (2_500 - n)))
+                        .map(n -> n)).runWith(Sink.foreach(arrived::add), system);
+
+        assertThatThrownBy(() -> await(end)).hasRootCauseInstanceOf(ArithmeticException.class);
+        assertThat(arrived).containsExactlyInAnyOrderElementsOf(numbers(2_500));
+    }
+
+    @Test
+    void shouldSayThatAFunctionOfManyResultsHasGivenNull() {
+        assertThatThrownBy(() -> run(10, ParallelProcessor.<Integer>elements(SETTINGS).mapConcat(n -> null)))
+                .hasMessageContaining("the function returned null; give an empty result instead");
+        assertThatThrownBy(() -> run(10, ParallelProcessor.<Integer>elements(SETTINGS).mapOptional(n -> null)))
+                .hasMessageContaining("the function returned null; give an empty result instead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100_000_000, 1L << 40, Long.MAX_VALUE})
+    void shouldTakeNoMemoryForAMorselThatDoesNotGetFull(long batchSize) throws Exception {
+        assertThat(run(5_000, ParallelProcessor.<Integer, Integer>of(SETTINGS.withBatchSize(batchSize), n -> n)))
+                .isEqualTo(numbers(5_000));
+        assertThat(run(500, ParallelProcessor.<Integer>elements(SETTINGS.withBatchSize(batchSize)).orderedBy(n -> 1).map(n -> n)))
+                .isEqualTo(numbers(500));
+    }
+
+    @Test
+    void shouldRefuseADelayThatNoTimerCanWaitFor() {
+        ElementProcessor<Integer> elements = ParallelProcessor.elements(SETTINGS);
+
+        for (Duration delay : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(400),
+                ChronoUnit.FOREVER.getDuration())) {
+            assertThatThrownBy(() -> elements.maxDelay(delay)).hasMessageContaining("max-delay must be positive and at most a day");
+        }
+    }
+
+    @Test
     void shouldFailWhenTheFunctionOfAWorkerCannotBeMade() {
         assertThatThrownBy(() -> run(10, ParallelProcessor.<Integer, Integer>of(SETTINGS, () -> {
             throw new IOException("no licence");
@@ -466,7 +588,8 @@ class ElementProcessorTest extends FuzzedStreams {
         assertThatThrownBy(() -> await(run.second().resize(1_025))).hasMessageContaining("1 to 1024 workers");
         run.first().complete();
         await(run.second().completion());
-        assertThatThrownBy(() -> await(run.second().resize(2))).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> await(run.second().resize(2))).hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the stage has ended");
     }
 
     @Test

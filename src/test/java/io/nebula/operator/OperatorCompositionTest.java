@@ -306,6 +306,18 @@ class OperatorCompositionTest extends FuzzedStreams {
     }
 
     @Test
+    void shouldSayThatTheActorSystemOfItsGroupsHasEnded() throws Exception {
+        ActorSystem other = ActorSystem.create("other", FUZZING.withFallback(ConfigFactory.load()));
+        WorkerGroups groups = ParallelProcessor.groups(other, SETTINGS);
+        other.terminate();
+        await(other.getWhenTerminated());
+
+        assertThatThrownBy(() -> await(Source.range(0, 9).via(ParallelProcessor.<Integer>elements(SETTINGS).on(groups).map(n -> n))
+                .runWith(Sink.seq(), system))).hasMessageContaining("the actor system 'other'")
+                .hasMessageContaining("is ending or has ended");
+    }
+
+    @Test
     void shouldFailItsCompletionWhenItsMaterializerIsShutDown() throws Exception {
         Materializer materializer = Materializer.createMaterializer(system);
         ProcessorControl control = endless().viaMat(ParallelProcessor.<Integer, Integer>of(SETTINGS, n -> n), Keep.right())
