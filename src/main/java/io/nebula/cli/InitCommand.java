@@ -6,6 +6,8 @@ import io.nebula.config.CommandText;
 import io.nebula.config.Diagnostic;
 import io.nebula.connector.Compression;
 import io.nebula.connector.FileSinkSpec;
+import io.nebula.connector.Reason;
+import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.StdoutSinkSpec;
 import io.nebula.engine.PipelineRun;
@@ -18,6 +20,7 @@ import io.nebula.pipeline.ParallelSettings;
 import io.nebula.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
@@ -84,6 +87,9 @@ final class InitCommand implements Verb {
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
         }
+        if (file != null && !file.equals(STREAM)) {
+            refuseData(file, output, found);
+        }
         String text = PipelineDraft.of(input, output, found, force);
         if (file == null || file.equals(STREAM)) {
             console.out().print(text);
@@ -107,9 +113,33 @@ final class InitCommand implements Verb {
         }
     }
 
-    private static void save(String file, String text, boolean force) throws IOException {
+    /** What is to hold the pipeline must not be the data, whatever may be replaced. */
+    private static void refuseData(String file, String output, Recognised found)
+            throws InvalidOptionsException, IOException {
+        Path path = path(file);
+        try (RecordSource source = found.source().open()) {
+            for (Path data : source.files()) {
+                if (Files.exists(path) && Files.isSameFile(path, data)) {
+                    throw new IOException("'" + file + "' is the data; name another file for the pipeline");
+                }
+            }
+        }
+        if (!output.equals(STREAM) && path.toAbsolutePath().normalize().equals(Path.of(output).toAbsolutePath().normalize())) {
+            throw new IOException("'" + file + "' is where the pipeline will write; name another file for the pipeline");
+        }
+    }
+
+    private static Path path(String file) throws IOException {
         try {
-            Path path = Path.of(file);
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new IOException("'" + file + "' is no path of a file; name another one", e);
+        }
+    }
+
+    private static void save(String file, String text, boolean force) throws IOException {
+        Path path = path(file);
+        try {
             if (!force && Files.exists(path)) {
                 throw new IOException(file + " is there already; name another file, or add --force to replace it");
             }
@@ -119,8 +149,9 @@ final class InitCommand implements Verb {
             OpenOption[] options = force ? new OpenOption[0] : new OpenOption[] {StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE};
             Files.write(path, text.getBytes(StandardCharsets.UTF_8), options);
-        } catch (InvalidPathException e) {
-            throw new IOException("'" + file + "' is no path of a file; name another one", e);
+        } catch (FileSystemException e) {
+            throw new IOException("the pipeline cannot be written to '" + file + "': " + Reason.of(e)
+                    + "; name another file", e);
         }
     }
 

@@ -79,7 +79,8 @@ record RunScope(long limit, boolean dry) {
             parallel = parallel.withUseParallel(Switch.OFF);
         }
         return new Pipeline(whole.name(), new LimitedSpec(whole.source(), limit), whole.transforms(), whole.sink(), parallel,
-                whole.errors(), new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()), whole.secrets());
+                whole.errors(), new CheckpointSettings(Switch.OFF, whole.checkpoint().interval()), whole.secrets(),
+                whole.files());
     }
 
     /** What the summary has to add, line by line. */

@@ -43,8 +43,8 @@ public final class PipelineFile {
         this.positions = scan.positions();
         this.main = main;
         this.diagnostics = diagnostics.stream().sorted(Diagnostic.BY_PLACE).distinct().toList();
-        this.pipeline = pipeline == null ? null : pipeline.concealing(secrets);
-        this.draft = draft;
+        this.pipeline = pipeline == null ? null : pipeline.concealing(secrets).describedBy(scan.files());
+        this.draft = draft == null ? null : draft.describedBy(scan.files());
         this.settings = settings;
         this.secrets = secrets;
     }
@@ -76,6 +76,12 @@ public final class PipelineFile {
         Scan scan = new Scan();
         SourceText main;
         Secrets secrets = Secrets.NONE;
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            SourceText none = new SourceText(file.toString(), file, "", 0);
+            return new PipelineFile(scan, none, List.of(Diagnostic.ofFile(file.toString(), "not-readable",
+                    "this is a pipe or a device, and a pipeline file is read more than once", "save it as a file")), null, null,
+                    Map.of(), secrets);
+        }
         try {
             main = scan.open(file);
         } catch (IOException e) {

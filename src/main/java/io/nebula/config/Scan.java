@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What scanning the texts of one load has found. */
 final class Scan {
@@ -62,6 +63,11 @@ final class Scan {
         SourceText text = new SourceText(SourceText.OVERRIDE + key, null, setting, texts.size());
         texts.add(text);
         return text;
+    }
+
+    /** The files that have been read. */
+    List<Path> files() {
+        return texts.stream().map(SourceText::file).filter(Objects::nonNull).toList();
     }
 
     /** The text of a file that has been read, or null. */

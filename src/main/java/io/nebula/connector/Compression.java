@@ -74,18 +74,23 @@ public enum Compression {
         return usualLevel;
     }
 
-    /** @throws IllegalArgumentException if there is no such level; any will do where nothing is compressed */
-    void checkLevel(int level) {
+    /**
+     * The level that is meant.
+     *
+     * @throws IllegalArgumentException if there is no such level; any will do where nothing is compressed
+     */
+    int level(int level) {
         if (level < USUAL_LEVEL || mostLevel > 0 && level > mostLevel) {
             throw new IllegalArgumentException(this + " has levels from 1 to " + mostLevel);
         }
+        return level == USUAL_LEVEL ? usualLevel : level;
     }
 
     /** A new compressor, or null if there is nothing to do. */
     Compressor compressor(int level) {
         return switch (this) {
-            case GZIP -> new GzipCompressor(level == USUAL_LEVEL ? usualLevel : level);
-            case ZSTD -> new ZstdCompressor(level == USUAL_LEVEL ? usualLevel : level);
+            case GZIP -> new GzipCompressor(level(level));
+            case ZSTD -> new ZstdCompressor(level(level));
             default -> null;
         };
     }

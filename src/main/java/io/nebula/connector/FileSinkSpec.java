@@ -10,12 +10,13 @@ import java.nio.file.Path;
  * Writes one file, which appears under its name when it is complete.
  *
  * @param overwrite whether a file that is there may be replaced
- * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} lets it choose
+ * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} stands for
+ *     the one that is usual
  */
 public record FileSinkSpec(String path, Format format, boolean overwrite, Compression compression, int level)
         implements SinkSpec {
     public FileSinkSpec {
-        compression.of(path).checkLevel(level);
+        level = compression.of(path).level(level);
     }
 
     /** A new file, compressed if its name says so. */

@@ -13,12 +13,13 @@ import java.util.List;
  * appear together when all are complete; where there are no records, there are no files.
  *
  * @param overwrite whether files that are there may be replaced; those that no record names stay
- * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} lets it choose
+ * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} stands for
+ *     the one that is usual
  */
 public record RoutedSinkSpec(String path, Format format, boolean overwrite, Compression compression, int level)
         implements SinkSpec {
     public RoutedSinkSpec {
-        compression.of(path).checkLevel(level);
+        level = compression.of(path).level(level);
     }
 
     /** New files, compressed if their names say so. */

@@ -13,13 +13,14 @@ import java.io.IOException;
  * Writes to standard output. Every run of bytes is written as it comes, nothing is held back.
  *
  * @param compression {@link Compression#AUTO} means none: there is no name to tell
- * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} lets it choose
+ * @param level how hard the compression tries, if there is one; {@link Compression#USUAL_LEVEL} stands for
+ *     the one that is usual
  */
 public record StdoutSinkSpec(Format format, Compression compression, int level) implements SinkSpec {
     private static final String NO_NAME = "-";
 
     public StdoutSinkSpec {
-        compression.of(NO_NAME).checkLevel(level);
+        level = compression.of(NO_NAME).level(level);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.nebula.connector.DiscardSinkSpec;
 import io.nebula.connector.RecordSink;
 import io.nebula.connector.RecordSource;
 import io.nebula.connector.SinkSpec;
+import io.nebula.connector.StdoutSinkSpec;
 import io.nebula.connector.UnwrittenSink;
 import io.nebula.delivery.Fingerprint;
 import io.nebula.options.InvalidOptionsException;
@@ -64,8 +65,10 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
         RecordSink sink = null;
         try {
             refuseOwnInput(source, path(pipeline.sink()));
+            refuseOwnFile(pipeline, path(pipeline.sink()));
             sink = pipeline.sink().plan(schema);
             refuseOwnInput(source, sink);
+            refuseOwnFile(pipeline, sink);
         } catch (InvalidOptionsException e) {
             e.problems().forEach(problem -> problems.add(problem.under("sink")));
         }
@@ -74,6 +77,8 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             SinkSpec letters = pipeline.errors().deadLetter();
             try {
                 refuseOwnInput(source, path(letters));
+                refuseOwnFile(pipeline, path(letters));
+                refuseSameStream(pipeline.sink(), letters);
                 refuseSameOutput(path(pipeline.sink()), path(letters));
                 deadLetter = letters.plan(DeadLetters.SCHEMA);
                 refuseOwnInput(source, deadLetter);
@@ -144,6 +149,33 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
             }
         }
         refuseOwnInput(source, sink.path());
+    }
+
+    private static void refuseOwnFile(Pipeline pipeline, Path output) throws InvalidOptionsException {
+        if (output == null || !Files.exists(output)) {
+            return;
+        }
+        for (Path file : pipeline.files()) {
+            if (isSameFile(file, output)) {
+                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
+                        "'" + output + "' is the pipeline file, or one that it includes", "write to another file"));
+            }
+        }
+    }
+
+    private static void refuseOwnFile(Pipeline pipeline, RecordSink sink) throws InvalidOptionsException {
+        if (sink.routes() != null) {
+            for (Path file : pipeline.files()) {
+                refuseCovered(sink, file, "output-is-input", "is a pipeline file", "write to another directory");
+            }
+        }
+    }
+
+    private static void refuseSameStream(SinkSpec sink, SinkSpec letters) throws InvalidOptionsException {
+        if (sink instanceof StdoutSinkSpec && letters instanceof StdoutSinkSpec) {
+            throw new InvalidOptionsException(Problem.at("type", "same-output",
+                    "standard output is the pipeline's output too", "write dead letters to a file"));
+        }
     }
 
     private static void refuseCovered(RecordSink sink, Path file, String code, String what, String advice)

@@ -150,6 +150,6 @@ public record Preview(Pipeline pipeline, List<Path> inputs, long storedBytes, bo
 
     static Pipeline with(Pipeline pipeline, SourceSpec source, SinkSpec sink, ErrorSettings errors) {
         return new Pipeline(pipeline.name(), source, pipeline.transforms(), sink, pipeline.parallel(), errors,
-                pipeline.checkpoint(), pipeline.secrets());
+                pipeline.checkpoint(), pipeline.secrets(), pipeline.files());
     }
 }

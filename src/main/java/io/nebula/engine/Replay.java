@@ -32,7 +32,7 @@ public final class Replay {
         source.check();
         try {
             return PipelineRun.prepare(new Pipeline(pipeline.name(), source, pipeline.transforms(), fresh(pipeline.sink()),
-                    pipeline.parallel(), fresh(errors)).concealing(pipeline.secrets()));
+                    pipeline.parallel(), fresh(errors)).concealing(pipeline.secrets()).describedBy(pipeline.files()));
         } catch (InvalidOptionsException e) {
             throw new InvalidOptionsException(e.problems().stream().map(Replay::explained).toList());
         }

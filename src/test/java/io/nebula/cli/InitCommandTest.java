@@ -154,6 +154,36 @@ class InitCommandTest {
         assertThat(output).hasContent("a\n1\n");
     }
 
+    @Test
+    void shouldNeverReplaceTheDataByThePipeline() throws IOException {
+        Path input = Files.writeString(directory.resolve("in.csv"), "a\n1\n");
+        Path link = Files.createSymbolicLink(directory.resolve("link.csv"), input);
+        String output = directory.resolve("out.csv").toString();
+
+        for (Path file : List.of(input, link)) {
+            CommandRun run = CommandRun.of("init", input.toString(), output, file.toString(), "--force");
+
+            assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(run.err()).contains("'" + file + "' is the data; name another file for the pipeline");
+        }
+        CommandRun same = CommandRun.of("init", input.toString(), output, output);
+        assertThat(same.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(same.err()).contains("is where the pipeline will write; name another file");
+        assertThat(input).hasContent("a\n1\n");
+        assertThat(Path.of(output)).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhyThePipelineCannotBeWritten() throws IOException {
+        Path input = Files.writeString(directory.resolve("in.csv"), "a\n1\n");
+
+        CommandRun run = CommandRun.of("init", input.toString(), "-", input + "/p.conf");
+
+        assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(run.err()).startsWith("nebula: the pipeline cannot be written to '" + input + "/p.conf': ")
+                .contains("; name another file");
+    }
+
     private List<String> roundTrip(Path input, String output) throws IOException {
         Path copy = directory.resolve(output);
         runs(init(input, copy));

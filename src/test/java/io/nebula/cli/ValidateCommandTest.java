@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,17 @@ class ValidateCommandTest {
 
         assertThat(run("validate", directory.resolve(name).toString())).isEqualTo(78);
         assertThat(text(out)).contains(said).contains("\n  = ").contains("FAILED (1 error)\nsee: nebula explain");
+    }
+
+    @Test
+    @Timeout(30)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "it makes a named pipe")
+    void shouldNotWaitForAPipelineFileThatIsAPipe() throws Exception {
+        Path pipe = directory.resolve("pipe.conf");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThat(run("validate", pipe.toString())).isEqualTo(78);
+        assertThat(text(out)).contains("pipe.conf: error[not-readable]: this is a pipe or a device", "= save it as a file");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -329,6 +330,16 @@ class FileSinkTest {
         assertThat(stored(compression, Compression.USUAL_LEVEL, noise)).isBetween(noise.length, noise.length + 200);
         assertThatThrownBy(() -> new FileSinkSpec("x", new LineFormat(true), false, compression, 20))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.gz, 6", "x.zst, 3", "x, 0"})
+    void shouldBeTheSameSinkWhetherTheUsualLevelIsWrittenOutOrNot(String path, int usual) {
+        LineFormat format = new LineFormat(true);
+        assertThat(new FileSinkSpec(path, format, false, Compression.AUTO, Compression.USUAL_LEVEL))
+                .isEqualTo(new FileSinkSpec(path, format, false, Compression.AUTO, usual));
+        assertThat(new RoutedSinkSpec(path, new LineFormat(true), false, Compression.AUTO, Compression.USUAL_LEVEL).level())
+                .isEqualTo(usual);
     }
 
     private static int stored(Compression compression, int level, byte[] bytes) {
