@@ -74,10 +74,10 @@ final class BenchCommand implements Verb {
 
     private Findings measure(PipelineFile loaded, long records, List<Integer> workers, int runs)
             throws InvalidOptionsException {
-        boolean terminal = console.terminal();
+        boolean redrawn = console.redraws();
         Consumer<String> progress = text -> {
             String line = text.substring(0, Math.min(text.length(), Math.max(0, console.width().columns() - 1)));
-            console.err().print(terminal ? ProgressLine.ERASE + line : "");
+            console.err().print(redrawn ? ProgressLine.ERASE + line : "");
             console.err().flush();
         };
         try {

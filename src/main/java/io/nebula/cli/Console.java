@@ -13,18 +13,19 @@ import java.util.Map;
  * @param style how what goes to {@code out} looks
  * @param errStyle how what goes to {@code err} looks
  * @param width of the terminal, where {@code err} is one
+ * @param redraws whether {@code err} is a terminal that can show a line anew in its place
  * @param hidden what is said on neither
  */
 record Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width,
-        Hidden hidden) {
+        boolean redraws, Hidden hidden) {
     Console {
         out = hidden.over(out);
         err = hidden.over(err);
     }
 
-    /** With nothing to hide so far. */
+    /** With nothing to hide so far, on a terminal, if it is one, that can do what terminals usually can. */
     Console(PrintStream out, PrintStream err, boolean terminal, Style style, Style errStyle, TerminalWidth width) {
-        this(out, err, terminal, style, errStyle, width, new Hidden());
+        this(out, err, terminal, style, errStyle, width, terminal, new Hidden());
     }
 
     /** Without colours, on lines of the usual width. */
@@ -54,6 +55,7 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Style style, 
         TerminalWidth width = TerminalWidth.of(Integer.getInteger("nebula.columns", 0), System.getenv());
         return new Console(out, System.err, terminal,
                 Style.of(Boolean.getBoolean("nebula.stdout.tty"), width.columns(), System.getenv()),
-                Style.of(terminal, width.columns(), System.getenv()), width);
+                Style.of(terminal, width.columns(), System.getenv()), width,
+                terminal && !"dumb".equals(System.getenv("TERM")), new Hidden());
     }
 }

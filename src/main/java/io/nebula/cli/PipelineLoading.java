@@ -9,20 +9,28 @@ import io.nebula.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.regex.Pattern;
 
 /** How verbs that are given a pipeline file read it, and how they say what is wrong with it. */
 final class PipelineLoading {
     static final Option SET = new Option("--set", "KEY=VALUE", true,
             "Override a key of nebula.pipeline; the value is HOCON.\nMay be repeated.");
+    private static final Pattern NO_KEY = Pattern.compile("(?s)\\s*([=:{#].*|\\+=.*|//.*)?");
     static final Synopsis.Parameter FILE = new Synopsis.Parameter("FILE", "The pipeline file, HOCON.");
     private final Console console;
     private final List<String> overrides;
     private final boolean errorsOnly;
 
     /** @param errorsOnly whether warnings are not said */
-    PipelineLoading(Console console, Arguments arguments, boolean errorsOnly) {
+    PipelineLoading(Console console, Arguments arguments, boolean errorsOnly) throws UsageException {
         this.console = console;
         this.overrides = arguments.all(SET);
+        for (String override : overrides) {
+            if (NO_KEY.matcher(override).matches()) {
+                throw new UsageException("Invalid value for option '" + SET.name()
+                        + "': expected KEY=VALUE, such as name=birds, but was '" + override + "'");
+            }
+        }
         this.errorsOnly = errorsOnly;
     }
 

@@ -26,7 +26,7 @@ final class ProgressLine {
 
     /** Begins to show; returns null if nothing is to be shown. */
     static ProgressLine start(RunProgress progress, Console console, ProgressStyle style) {
-        boolean redrawn = style == ProgressStyle.AUTO && console.terminal();
+        boolean redrawn = style == ProgressStyle.AUTO && console.redraws();
         if (style == ProgressStyle.NONE || style == ProgressStyle.AUTO && !redrawn) {
             return null;
         }

@@ -8,7 +8,7 @@ import java.util.Properties;
 /** {@code nebula version}. */
 final class VersionCommand implements Verb {
     private static final Synopsis SYNOPSIS = new Synopsis("version",
-            "Show the version, the commit it was built from, the JVM and the CPUs.", List.of(), List.of());
+            "Show the version, the commit if it is known, the JVM and the CPUs.", List.of(), List.of());
     private final Console console;
 
     VersionCommand(Console console) {

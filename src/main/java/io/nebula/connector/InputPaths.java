@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Finds the files that the {@code path} option names, and says what is wrong with those that cannot be read. */
 final class InputPaths {
+    private static final String PATTERNS = "write a pattern such as \"data/[a-c]*.csv\", each bracket closed; a ? matches"
+            + " a bracket that a name has";
     private final List<Problem> problems;
     private final List<Named> files = new ArrayList<>();
 
@@ -32,7 +34,9 @@ final class InputPaths {
             String key = texts.size() == 1 ? "path" : "path." + i;
             try {
                 find(key, texts.get(i));
-            } catch (InvalidPathException | PatternSyntaxException e) {
+            } catch (PatternSyntaxException e) {
+                problems.add(Problem.at(key, "bad-path", "'" + texts.get(i) + "' is no pattern: " + reason(e), PATTERNS));
+            } catch (InvalidPathException e) {
                 problems.add(Problem.at(key, "bad-path", "'" + texts.get(i) + "' is no path: " + e.getMessage(), null));
             } catch (IOException e) {
                 problems.add(Problem.at(key, "not-readable", "'" + texts.get(i) + "' cannot be searched: " + e, null));
@@ -41,7 +45,18 @@ final class InputPaths {
         return files;
     }
 
+    /** The JDK opens a quote around a missing bracket and does not close it. */
+    private static String reason(PatternSyntaxException e) {
+        String reason = e.getDescription().replaceFirst("'(.)$", "'$1'");
+        return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
+    }
+
     private void find(String key, String text) throws IOException {
+        if (text.isEmpty()) {
+            problems.add(Problem.at(key, "bad-path", "the path is empty",
+                    "name a file, or a pattern such as \"data/*.csv\""));
+            return;
+        }
         if (!GlobPattern.isPattern(text) || Files.exists(Path.of(text))) {
             add(key, text, Path.of(text));
             return;
@@ -79,6 +94,11 @@ final class InputPaths {
 
     private static String nearest(Path path) {
         Path directory = path.getParent() == null ? Path.of("") : path.getParent();
+        for (Path above = directory; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return "'" + above + "' is a file, not a directory; to read it, leave out what comes after its name";
+            }
+        }
         if (!Files.isDirectory(directory)) {
             return "there is no directory '" + directory + "' either; relative paths begin at "
                     + Path.of("").toAbsolutePath();

@@ -15,6 +15,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 class BenchCommandTest {
@@ -67,6 +69,21 @@ class BenchCommandTest {
         assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4);
         assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(4);
         assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).startsWith("a & b: records per second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.jsonl", "{id}.jsonl"})
+    void shouldMeasureAndLeaveAloneAnOutputThatIsThere(String name) throws Exception {
+        Path one = Files.writeString(directory.resolve("out.jsonl"), "mine");
+        Path other = Files.writeString(directory.resolve("1.jsonl"), "mine");
+
+        assertThat(bench("--workers=1", "--runs=1", "--records=all", "--set", "sink=\"" + directory.resolve(name) + '"'))
+                .as(text(err)).isZero();
+
+        assertThat(text(out)).contains("In every run the same 200 records");
+        assertThat(one).hasContent("mine");
+        assertThat(other).hasContent("mine");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("in.csv", "a & b.conf", "out.jsonl", "1.jsonl");
     }
 
     @Test

@@ -137,6 +137,46 @@ class InitCommandTest {
         runs(init(input, directory.resolve("out2.csv")).replaceAll("(?m)^    # ", "    "));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "data.json  | {\\n  `a`: 1,\\n  `b`: {}\\n}\\n | .records[]",
+        "data.jsonl | {`type`: `all`, `list`: [\\n{`a`: 1},\\n{`a`: 2}]}\\n | .records[]",
+        "data.json  | [{`a`: 1}, {`a`: 2}] | .[]",
+        "data.jsonl | [\\n{`a`: 1},\\n{`a`: 2}\\n]\\n | .[]",
+    })
+    void shouldRefuseAJsonDocumentWithAWayToMakeLinesOfIt(String name, String content, String path) throws IOException {
+        Path input = Files.writeString(directory.resolve(name),
+                content.replace('`', '"').replace("\\n", "\n"));
+
+        CommandRun run = CommandRun.of("init", input.toString(), directory.resolve("out.csv").toString());
+
+        assertThat(run.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("INPUT: error[malformed-json]: this is not JSON Lines")
+                .contains(input.toString(), "seems to be one JSON document", "jq -c '" + path + "' in.json");
+    }
+
+    @Test
+    void shouldNotCallAnInputEmptyWhoseRecordsCannotBeRead() throws IOException {
+        Path input = Files.write(directory.resolve("in.jsonl"), "{\"a\":\"\u00e9\"}\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(init(input, directory.resolve("out.csv"))).contains("There are no fields: no record can be read.",
+                "# 1 of the first 1,000 records cannot be read").doesNotContain("is empty");
+    }
+
+    @Test
+    void shouldRenameOnlyWhatNeedsQuotes() throws IOException {
+        String plain = "as,cast,date,escape,if,timestamp,try";
+        Files.writeString(directory.resolve("plain.csv"), plain + "\n1,2,3,4,5,6,7\n");
+        Files.writeString(directory.resolve("other.csv"), "and,end,is\n1,2,3\n");
+
+        assertThat(init(directory.resolve("plain.csv"), directory.resolve("out.csv"))).doesNotContain("rename");
+        assertThat(CommandRun.of("eval", "--input", directory.resolve("plain.csv").toString(),
+                "sum = " + plain.replace(",", " + ")).out()).contains("\"sum\":28");
+        assertThat(init(directory.resolve("other.csv"), directory.resolve("out.csv"))).contains("\"and\" = field_and",
+                "\"end\" = field_end", "\"is\" = field_is");
+    }
+
     @Test
     void shouldReplaceOnlyIfAskedTo() throws IOException {
         Path input = Files.writeString(directory.resolve("in.csv"), "a\n1\n");

@@ -345,6 +345,15 @@ class LauncherIT {
     }
 
     @Test
+    void shouldSayThatThereIsNoJavaWhereTheEnvironmentSays() throws Exception {
+        Process process = start(Map.of("JAVA_HOME", directory.toString()), LAUNCHER.toString(), "version");
+
+        assertThat(lines(process.errorReader())).containsExactly("nebula: JAVA_HOME names no Java, as there is no program "
+                + directory + "/bin/java; set it to a JDK 17 or later, or unset it to run the java on the PATH");
+        assertThat(exit(process)).isEqualTo(1);
+    }
+
+    @Test
     void shouldOpenFilesWithOddNamesInAnyLocale() throws Exception {
         Path odd = Files.createDirectory(directory.resolve("ödd näme"));
         Files.writeString(odd.resolve("in pût.csv"), "a\nü\n");

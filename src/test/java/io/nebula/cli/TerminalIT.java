@@ -84,6 +84,18 @@ class TerminalIT {
     }
 
     @Test
+    void shouldRedrawNothingOnATerminalThatCannot() throws Exception {
+        String bench = Path.of("nebula").toAbsolutePath() + " bench endless.conf --workers 1 --runs 1 --set source.count=";
+        String both = RUN + " --set source.count=100000 && " + bench + "1000 --records 1000";
+        try (PseudoTerminal terminal = PseudoTerminal.run(directory, Map.of("LC_ALL", "C", "TERM", "dumb"), 100, both)) {
+            String shown = terminal.rest();
+
+            assertThat(terminal.exit()).isZero();
+            assertThat(shown).contains("records/s", "In every run the same 1,000 records").doesNotContain("\033");
+        }
+    }
+
+    @Test
     void shouldEndAtOnceAtASecondInterruptWhenTheOutputIsNotTaken() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor()).isZero();
         String stuck = "sleep 100 < pipe & exec " + RUN + " --set sink.type=stdout > pipe";

@@ -143,6 +143,7 @@ class FileSinkTest {
     void shouldRefuseTargetsThatCannotBeWritten() throws Exception {
         Path file = Files.writeString(dir.resolve("file"), "");
 
+        assertThat(problem(Path.of(""))).startsWith("bad-path").contains("the path is empty");
         assertThat(problem(dir)).startsWith("is-directory");
         assertThat(problem(file.resolve("out.csv"))).startsWith("not-a-directory").contains(file.toString());
         assertThat(problem(file.resolve("deeper/out.csv"))).startsWith("not-a-directory");

@@ -111,6 +111,24 @@ class FileSourceTest {
     }
 
     @Test
+    void shouldSayOnOneLineWhatIsWrongWithAPath() {
+        List<Problem> problems = problems("", "[a.csv", "{a,b[}.csv", "a.csv/x.csv", "a.csv/y/x.csv");
+
+        assertThat(problems).extracting(Problem::code).containsExactly("is-directory", "bad-path", "bad-path",
+                "no-such-file", "no-such-file");
+        assertThat(problems.get(1).message()).endsWith("[a.csv' is no pattern: missing ']'");
+        assertThat(problems.get(2).message()).endsWith("[}.csv' is no pattern: missing ']'");
+        assertThat(problems.get(1).advice()).contains("*.csv");
+        assertThat(problems.get(3).advice()).isEqualTo(problems.get(4).advice()).contains("a.csv' is a file, not a directory");
+        assertThat(catchThrowableOfType(InvalidOptionsException.class, () -> provided(Map.of("path", "")).open()).problems())
+                .singleElement().satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("bad-path");
+                    assertThat(problem.message()).isEqualTo("the path is empty");
+                    assertThat(problem.advice()).contains("*.csv");
+                });
+    }
+
+    @Test
     void shouldRefuseFilesWhoseNamesTellAnotherFormatThanTheFirst() throws Exception {
         Files.writeString(dir.resolve("c.jsonl"), "{}\n");
         Files.writeString(dir.resolve("c.csv.gz"), "");

@@ -2,6 +2,7 @@ package io.nebula.cli.bench;
 
 import io.nebula.connector.FileSinkSpec;
 import io.nebula.connector.GenerateSpec;
+import io.nebula.connector.RoutedSinkSpec;
 import io.nebula.connector.SinkSpec;
 import io.nebula.connector.SourceSpec;
 import io.nebula.engine.PipelineRun;
@@ -58,6 +59,9 @@ public final class Benchmark {
 
     /** What is planned as a file of that kind, and never opened. */
     private static SinkSpec nowhere(SinkSpec sink) {
+        if (sink instanceof RoutedSinkSpec routed) { // which is then not asked what is there already
+            return new RoutedSinkSpec(routed.path(), routed.format(), true, routed.compression(), routed.level());
+        }
         if (!(sink instanceof FileSinkSpec file)) {
             return sink;
         }

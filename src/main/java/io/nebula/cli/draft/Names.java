@@ -7,9 +7,8 @@ import java.util.Set;
 
 /** Names of fields, plain ones and others, and how they are written. */
 final class Names {
-    private static final Set<String> WORDS_OF_EXPRESSIONS = Set.of("and", "as", "between", "case", "cast", "date",
-            "else", "end", "escape", "false", "if", "in", "is", "like", "not", "null", "or", "then", "timestamp", "true", "try",
-            "when");
+    private static final Set<String> WORDS_OF_EXPRESSIONS = Set.of("and", "between", "case", "else", "end", "false",
+            "in", "is", "like", "not", "null", "or", "then", "true", "when");
 
     private Names() {}
 

@@ -7,6 +7,7 @@ import io.nebula.connector.LimitedSpec;
 import io.nebula.format.Formats;
 import io.nebula.format.csv.CsvFormat;
 import io.nebula.options.InvalidOptionsException;
+import io.nebula.options.Problem;
 import io.nebula.record.Field;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,9 +38,23 @@ public final class PipelineDraft {
         this.found = found;
         this.overwrite = overwrite;
         sample = Trial.of(new LimitedSpec(found.source(), SAMPLE), List.of());
+        refuseDocument();
         List<Map<String, Object>> records = sample.values();
         for (Field field : sample.schema().fields()) {
             fields.add(SampledField.of(field.name(), field.type(), records));
+        }
+    }
+
+    /** JSON that is not written one object on a line can be read in parts at best, and never as it is meant. */
+    private void refuseDocument() throws InvalidOptionsException {
+        boolean document = found.array() && sample.result().rejected() > 0
+                || sample.records().isEmpty() && sample.result().rejects().containsKey("malformed-json");
+        if (document && found.format().name().equals("jsonl")) {
+            throw new InvalidOptionsException(Problem.at("source", "malformed-json",
+                    "this is not JSON Lines, one whole object on each line, but seems to be one JSON document",
+                    found.array() ? "put each element on a line of its own: jq -c '.[]' in.json > in.jsonl"
+                            : "put each record on a line of its own: jq -c '.records[]' in.json > in.jsonl where they are"
+                                    + " a list named \"records\", jq -c . where all is one record"));
         }
     }
 
@@ -78,7 +93,8 @@ public final class PipelineDraft {
 
     private void fields() {
         if (fields.isEmpty()) {
-            line("  # There are no fields: the input is empty.");
+            line("  # There are no fields: %s.", sample.result().rejected() == 0 ? "the input is empty"
+                    : "no record can be read");
             return;
         }
         line("  # The fields, and the first value of each in the first %,d records:", SAMPLE);

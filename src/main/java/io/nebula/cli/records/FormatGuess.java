@@ -21,7 +21,7 @@ final class FormatGuess {
      * @param head of the content
      */
     static Format of(String named, byte[] head) {
-        String told = named == null && beginsObject(head) ? "jsonl" : named;
+        String told = named == null && (begins(head, "{") || beginsArray(head)) ? "jsonl" : named;
         if (told != null && !told.equals("csv")) {
             return Formats.plain(told);
         }
@@ -30,13 +30,24 @@ final class FormatGuess {
                 : new CsvFormat("csv", new CsvDialect((byte) delimiter, (byte) '"', List.of()), true, List.of());
     }
 
-    private static boolean beginsObject(byte[] head) {
-        for (byte value : head) {
+    /** Whether what begins here is a JSON array of objects, which is no record of any format. */
+    static boolean beginsArray(byte[] head) {
+        return begins(head, "[{");
+    }
+
+    /** Whether these are the first signs, blanks between them left out. */
+    private static boolean begins(byte[] head, String signs) {
+        int seen = 0;
+        for (int i = 0; i < head.length && seen < signs.length(); i++) {
+            byte value = head[i];
             if (value != ' ' && value != '\t' && value != '\r' && value != '\n' && value >= 0) { // no byte order mark
-                return value == '{';
+                if (value != signs.charAt(seen)) {
+                    return false;
+                }
+                seen++;
             }
         }
-        return false;
+        return seen == signs.length();
     }
 
     /** The one that the first lines have most often, and equally often; a comma if none has. */

@@ -24,8 +24,9 @@ import java.util.zip.GZIPInputStream;
  * @param format what they are written in
  * @param compression how they are stored; {@link Compression#AUTO} where the name tells it
  * @param source reads them
+ * @param array whether it all seems to be one JSON array
  */
-public record Recognised(Format format, Compression compression, SourceSpec source) {
+public record Recognised(Format format, Compression compression, SourceSpec source, boolean array) {
     private static final int HEAD_BYTES = 1 << 16;
     /** As much as types are inferred from. */
     private static final int STREAM_BYTES = 1 << 20;
@@ -39,11 +40,12 @@ public record Recognised(Format format, Compression compression, SourceSpec sour
     public static Recognised file(String path) throws IOException {
         String named = Formats.named(path);
         if (!isFile(path)) {
-            return named(path, Formats.plain(named), Compression.AUTO);
+            return named(path, Formats.plain(named), Compression.AUTO, false);
         }
         StoredHead head = StoredHead.of(Path.of(path), HEAD_BYTES);
         boolean told = Compression.AUTO.of(path) == head.compression();
-        return named(path, FormatGuess.of(named, head.bytes()), told ? Compression.AUTO : head.compression());
+        return named(path, FormatGuess.of(named, head.bytes()), told ? Compression.AUTO : head.compression(),
+                FormatGuess.beginsArray(head.bytes()));
     }
 
     private static boolean isFile(String path) {
@@ -54,9 +56,9 @@ public record Recognised(Format format, Compression compression, SourceSpec sour
         }
     }
 
-    private static Recognised named(String path, Format format, Compression compression) {
+    private static Recognised named(String path, Format format, Compression compression, boolean array) {
         return new Recognised(format, compression, new FileSourceSpec(List.of(path), format, Map.of(),
-                FileSourceSpec.DEFAULT_MAX_RECORD_BYTES, compression));
+                FileSourceSpec.DEFAULT_MAX_RECORD_BYTES, compression), array);
     }
 
     /**
@@ -74,7 +76,7 @@ public record Recognised(Format format, Compression compression, SourceSpec sour
         Format format = FormatGuess.of(null, bytes);
         return new Recognised(format, gzip ? Compression.GZIP : Compression.NONE, new MemorySpec(name,
                 bytes.length < STREAM_BYTES ? bytes : wholeLines(bytes), format, Map.of(),
-                FileSourceSpec.DEFAULT_MAX_RECORD_BYTES));
+                FileSourceSpec.DEFAULT_MAX_RECORD_BYTES), FormatGuess.beginsArray(bytes));
     }
 
     private static byte[] wholeLines(byte[] bytes) {
