@@ -77,7 +77,8 @@ final class OutputTarget {
 
     private void checkFile(Path file, boolean overwrite) throws InvalidOptionsException {
         if (path.isEmpty() || file.getFileName() == null) {
-            throw problem("bad-path", path.isEmpty() ? "the path is empty" : "'" + path + "' names no file", "give a name such as \"out/data.csv\"");
+            throw problem("bad-path", path.isEmpty() ? "the path is empty" : "'" + path + "' names no file",
+                    "give a name such as \"out/data.csv\"");
         }
         checkName(file);
         if (Files.isDirectory(file) || path.endsWith("/")) {
