@@ -124,7 +124,7 @@ class DocumentationIT {
                 "README.md: `nebula bench` measures for half a minute; src/docs/cli.md has a shorter one",
                 measuring, measuring, measuring, measuring,
                 "cli.md: it measures for half a minute; the next block is the output of a shorter one",
-                "concurrency.md: it takes an hour of both processors",
+                "concurrency.md: it takes a quarter of an hour of both processors",
                 "delivery.md: they kill for hours; `mvn verify` does so for less time",
                 "fuzzing.md: they fuzz for minutes",
                 "library.md: it installs into the local repository; StrangerIT runs the program without that",
