@@ -76,12 +76,6 @@ public final class PipelineFile {
         Scan scan = new Scan();
         SourceText main;
         Secrets secrets = Secrets.NONE;
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            SourceText none = new SourceText(file.toString(), file, "", 0);
-            return new PipelineFile(scan, none, List.of(Diagnostic.ofFile(file.toString(), "not-readable",
-                    "this is a pipe or a device, and a pipeline file is read more than once", "save it as a file")), null, null,
-                    Map.of(), secrets);
-        }
         try {
             main = scan.open(file);
         } catch (IOException e) {
@@ -198,6 +192,10 @@ public final class PipelineFile {
                     "name a pipeline file");
         }
         boolean there = Files.exists(file);
+        if (there && !Files.isRegularFile(file)) {
+            return Diagnostic.ofFile(file.toString(), "not-readable",
+                    "this is a pipe or a device, and a pipeline file is read more than once", "save it as a file");
+        }
         return Diagnostic.ofFile(file.toString(), there ? "not-readable" : "no-such-file",
                 there ? "this file cannot be read" : "there is no such file",
                 there ? "check its permissions"

@@ -1,6 +1,7 @@
 package io.nebula.config;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class Scan {
     }
 
     private SourceText add(String name, Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // which might wait for a writer for ever
+            throw new FileSystemException(name, null, "not a file");
+        }
         if (Files.size(file) > ConfigLimits.FILE_BYTES) {
             throw new FileTooLargeException(file);
         }

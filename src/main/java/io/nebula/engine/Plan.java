@@ -130,15 +130,21 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     }
 
     /** Before anybody advises to remove what is there. */
-    private static void refuseOwnInput(RecordSource source, Path output) throws InvalidOptionsException {
-        if (source == null || output == null || !Files.exists(output)) {
+    private static void refuseReplacing(Path output, List<Path> files, String what) throws InvalidOptionsException {
+        if (output == null || !Files.exists(output)) {
             return;
         }
-        for (Path input : source.files()) {
-            if (isSameFile(input, output)) {
-                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
-                        "'" + output + "' is also an input", "write to another file"));
+        for (Path file : files) {
+            if (isSameFile(file, output)) {
+                throw new InvalidOptionsException(Problem.at("path", "output-is-input", "'" + output + "' is " + what,
+                        "write to another file"));
             }
+        }
+    }
+
+    private static void refuseOwnInput(RecordSource source, Path output) throws InvalidOptionsException {
+        if (source != null) {
+            refuseReplacing(output, source.files(), "also an input");
         }
     }
 
@@ -152,15 +158,7 @@ record Plan(Pipeline pipeline, RecordSource source, List<Step> steps, RecordSink
     }
 
     private static void refuseOwnFile(Pipeline pipeline, Path output) throws InvalidOptionsException {
-        if (output == null || !Files.exists(output)) {
-            return;
-        }
-        for (Path file : pipeline.files()) {
-            if (isSameFile(file, output)) {
-                throw new InvalidOptionsException(Problem.at("path", "output-is-input",
-                        "'" + output + "' is the pipeline file, or one that it includes", "write to another file"));
-            }
-        }
+        refuseReplacing(output, pipeline.files(), "the pipeline file, or one that it includes");
     }
 
     private static void refuseOwnFile(Pipeline pipeline, RecordSink sink) throws InvalidOptionsException {

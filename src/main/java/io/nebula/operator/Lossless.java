@@ -9,8 +9,10 @@ import org.apache.pekko.stream.stage.AbstractInOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
-/** Passes everything on, and turns a downstream that has had enough into a failure of upstream: it must take all there is. Fails
- * upstream with what downstream fails with. */
+/**
+ * Passes everything on, and turns a downstream that has had enough into a failure of upstream: it must take all there is. Fails
+ * upstream with what downstream fails with.
+ */
 final class Lossless<T> extends GraphStage<FlowShape<T, T>> {
     private final Inlet<T> in = Inlet.create("Lossless.in");
     private final Outlet<T> out = Outlet.create("Lossless.out");
@@ -44,9 +46,9 @@ final class Lossless<T> extends GraphStage<FlowShape<T, T>> {
 
                     @Override
                     public void onDownstreamFinish(Throwable cause) {
-                        boolean failed = !(cause instanceof SubscriptionWithCancelException.NonFailureCancellation);
-                        failStage(failed ? cause : new IllegalStateException(who + " has cancelled, and what it would have got would be lost; "
-                                + "use one that takes everything", cause));
+                        boolean enough = cause instanceof SubscriptionWithCancelException.NonFailureCancellation;
+                        failStage(!enough ? cause : new IllegalStateException(who + " has cancelled, and what it would have "
+                                + "got would be lost; use one that takes everything", cause));
                     }
                 });
             }

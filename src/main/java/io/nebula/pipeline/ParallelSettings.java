@@ -33,9 +33,16 @@ public record ParallelSettings(
     /** Stands for a number that the engine chooses. */
     public static final int AUTO = 0;
 
+    /** The largest {@code worker-count}, and so the largest {@code parallel-groups}. */
     public static final int MOST_WORKERS = 4096;
+
+    /** The largest {@code vector-batch-size}. */
     public static final int MOST_VECTOR_ROWS = 1 << 20;
+
+    /** The most {@code credits}. */
     public static final int MOST_CREDITS = 1024;
+
+    /** The longest {@code morsel-timeout}. */
     public static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
     /** Everything left to the engine: order kept, ten minutes per morsel. */
